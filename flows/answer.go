@@ -1,0 +1,232 @@
+package flows
+
+import (
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"aduan/flows/read"
+)
+
+// reading is what a text says for a field: a value as it is kept, or why not.
+type reading struct {
+	value string
+	other string // a second fair value
+	why   string // why it is to be confirmed first: old, money, likely; "" when it may be taken
+	sure  bool
+	fault *read.Refusal
+}
+
+// confirmAfter is how far back a day said without a year is taken unasked.
+const confirmAfter = 90 * 24 * time.Hour
+
+// read reads a text as the whole answer to a field.
+func (t *turn) read(f *Field, text string) reading {
+	switch f.Kind {
+	case Choice:
+		return taken(read.Choice(text, f.choices(t.lang())))(func(s string) string { return s })
+	case Count:
+		return t.readCount(f, text)
+	case Date:
+		return t.readDate(f, text)
+	case Phone:
+		return t.readPhone(f, text)
+	case Text:
+		return readText(f, text)
+	}
+	return reading{fault: &read.Refusal{Reason: "proof_text"}}
+}
+
+// taken turns a reader's result into a reading, the value written by show.
+func taken[T any](r read.Reading[T], fault *read.Refusal) func(show func(T) string) reading {
+	return func(show func(T) string) reading {
+		if fault != nil {
+			return reading{fault: fault}
+		}
+		out := reading{value: show(r.Value), sure: r.Sure == read.Certain}
+		if r.Other != nil {
+			out.other = show(*r.Other)
+		}
+		return out
+	}
+}
+
+func (t *turn) readCount(f *Field, text string) reading {
+	r := taken(read.Count(text, read.CountLimits{Min: f.Min, Max: f.Max}))(strconv.Itoa)
+	if r.fault == nil || r.fault.Reason != read.CountMoney || f.Price == 0 {
+		return r
+	}
+	amount, err := strconv.Atoi(r.fault.Values["amount"])
+	if n := amount / f.Price; err == nil && amount%f.Price == 0 && n >= f.Min && n <= f.Max {
+		return reading{value: strconv.Itoa(n), why: "money"}
+	}
+	r.fault.Values["price"] = t.number10(f.Price)
+	r.fault.Values["amount"] = t.number10(amount)
+	return r
+}
+
+func (t *turn) readDate(f *Field, text string) reading {
+	at := t.in.At.In(t.f.Rules.Zone)
+	res, fault := read.Date(text, at, f.MaxAge)
+	r := taken(res, fault)(read.Day.String)
+	if fault == nil && r.other == "" && !r.sure {
+		r.why = "likely"
+		if at.Sub(res.Value.Time(t.f.Rules.Zone)) > confirmAfter {
+			r.why = "old"
+		}
+	}
+	return r
+}
+
+func (t *turn) readPhone(f *Field, text string) reading {
+	own := t.own(f)
+	if own != "" {
+		switch read.GistOf(text) {
+		case read.Yes:
+			return reading{value: own, sure: true}
+		case read.No:
+			return reading{fault: &read.Refusal{Reason: "phone_other"}}
+		}
+	}
+	return taken(read.Phone(text, own, "ID"))(func(s string) string { return s })
+}
+
+// own is the chat's own number where the field takes it as default.
+func (t *turn) own(f *Field) string {
+	if f.Default == "sender" {
+		return t.in.Phone
+	}
+	return ""
+}
+
+func readText(f *Field, text string) reading {
+	n, least, most := utf8.RuneCountInString(text), max(f.Min, 1), f.Max
+	if most == 0 {
+		most = 1000
+	}
+	switch {
+	case n < least:
+		return reading{fault: &read.Refusal{Reason: "text_short", Values: map[string]string{"min": strconv.Itoa(least)}}}
+	case n > most:
+		return reading{fault: &read.Refusal{Reason: "text_long", Values: map[string]string{"max": strconv.Itoa(most), "said": strconv.Itoa(n)}}}
+	}
+	return reading{value: text, sure: true}
+}
+
+// fits says whether a stored value can still be an answer to the field.
+func (f *Field) fits(value string) bool {
+	switch f.Kind {
+	case Choice:
+		return f.option(value) != nil
+	case Count:
+		n, err := strconv.Atoi(value)
+		return err == nil && n >= f.Min && (f.Max == 0 || n <= f.Max)
+	case Date:
+		_, ok := read.ParseDay(value)
+		return ok
+	case Phone:
+		return len(value) > 1 && value[0] == '+'
+	}
+	return value != ""
+}
+
+// answer takes a reading for a field, or asks about it. It says false where
+// the reading is no answer.
+func (t *turn) answer(f *Field, r reading, said string) bool {
+	switch {
+	case r.fault != nil:
+		return false
+	case r.other != "":
+		t.s.Aside = &Aside{Kind: asideWhich, Field: f.Key, Values: []string{r.value, r.other}, Said: said, From: t.in.ID}
+		t.usable()
+	case r.why != "":
+		t.s.Aside = &Aside{Kind: asideConfirm, Field: f.Key, Values: []string{r.value}, Why: r.why, Said: said, From: t.in.ID}
+		t.usable()
+	default:
+		t.take(f, Answer{Said: said, Read: r.value, From: t.in.ID})
+	}
+	return true
+}
+
+// take stores an answer and says how it was understood.
+func (t *turn) take(f *Field, a Answer) {
+	old, had := t.s.Answers[f.Key]
+	t.s.Answers[f.Key] = a
+	t.s.Last = f.Key
+	if t.s.Aside != nil && t.s.Aside.Field == f.Key {
+		t.s.Aside = nil
+	}
+	if !a.Open {
+		delete(t.s.Typed, f.Key)
+	}
+	t.s.Send, t.s.Same = false, false
+	t.usable()
+	switch {
+	case a.Open, a.Skipped:
+	case had && !old.Skipped && !old.Open:
+		t.event("answer_changed", "field", f.Key)
+		t.tell("changed", "label", f.Label.in(t.lang()), "value", t.shown(f, a))
+	default:
+		t.tell("got", "label", f.Label.in(t.lang()), "value", t.shown(f, a))
+	}
+}
+
+// usable notes that the message was of use: the count of bad answers begins anew.
+func (t *turn) usable() {
+	t.s.Tries, t.s.Misfit = 0, ""
+	t.ask, t.fresh = true, true
+}
+
+// misfit notes that the message was no answer to the open question, and why.
+func (t *turn) misfit(key string, pairs ...string) {
+	t.ask = true
+	t.s.Tries++
+	t.s.Misfit = t.in.ID
+	t.reason = t.say(key, pairs...)
+	t.event("answer_refused", "reason", key)
+}
+
+// refuse notes an unusable answer to a field, and keeps what was typed.
+func (t *turn) refuse(f *Field, fault *read.Refusal, text string) {
+	t.misfit(string(fault.Reason))
+	t.reason = t.f.Texts.Say(t.lang(), string(fault.Reason), t.dates(fault.Values))
+	t.out.Events[len(t.out.Events)-1].Detail["field"] = f.Key
+	const most = 20 // enough for staff to see what was meant
+	if text != "" && len(t.s.Typed[f.Key]) < most {
+		t.s.Typed[f.Key] = append(t.s.Typed[f.Key], text)
+	}
+}
+
+// understand fills every field that has no answer yet and is plainly stated in
+// a longer text. It says whether there was any.
+func (t *turn) understand(text string) bool {
+	found := false
+	for i := range t.f.Form.Fields {
+		f := &t.f.Form.Fields[i]
+		if !t.applies(f) || t.answered(f) {
+			continue
+		}
+		if v, ok := t.stated(f, text); ok {
+			t.take(f, Answer{Said: text, Read: v, From: t.in.ID})
+			found = true
+		}
+	}
+	return found
+}
+
+// stated reads a field out of a longer text: only what is plain. Phone numbers
+// are left alone: the number in a sentence may be anybody's.
+func (t *turn) stated(f *Field, text string) (string, bool) {
+	switch f.Kind {
+	case Choice:
+		r, ok := read.ChoiceIn(text, f.choices(t.lang()))
+		return r.Value, ok && r.Sure == read.Certain
+	case Count:
+		r, ok := read.CountIn(text, read.CountLimits{Min: f.Min, Max: f.Max})
+		return strconv.Itoa(r.Value), ok && r.Sure == read.Certain
+	case Date:
+		r, ok := read.DateIn(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge)
+		return r.Value.String(), ok && r.Sure == read.Certain && r.Other == nil
+	}
+	return "", false
+}

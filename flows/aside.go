@@ -1,0 +1,215 @@
+package flows
+
+import (
+	"aduan/flows/read"
+)
+
+// aside is a text while a question of our own is open. It says false where the
+// aside is gone or does not hold, and the text is for the form.
+func (t *turn) aside(text string, late bool) bool {
+	a := t.s.Aside
+	switch a.Kind {
+	case asideCancel, asideRestart:
+		return t.reallyAside(a, text)
+	case asideConfirm, asideWhich:
+		return t.offerAside(a, text)
+	case asideSame:
+		return t.sameAside(a, text)
+	case asideEdit:
+		if late {
+			return false // written before we asked for the new value
+		}
+		return t.editAside(a, text)
+	}
+	t.s.Aside = nil
+	return false
+}
+
+// elsewhere drops the aside for a message that clearly means something else: a
+// steering word, or an answer to the form's own question.
+func (t *turn) elsewhere(text string) bool {
+	if _, ok := read.Steer(text); ok {
+		t.s.Aside = nil
+		return true
+	}
+	if f := t.next(); f != nil && f.Kind != Text && f.Kind != Proof && read.GistOf(text) == read.None {
+		if r := t.read(f, text); r.fault == nil && r.sure {
+			t.s.Aside = nil
+			return true
+		}
+	}
+	return false
+}
+
+// reallyAside is the answer to "really cancel?" and "really start over?".
+func (t *turn) reallyAside(a *Aside, text string) bool {
+	w, steering := read.Steer(text)
+	again := steering && (w.Word == read.Cancel && a.Kind == asideCancel || w.Word == read.Restart && a.Kind == asideRestart)
+	gist := read.GistOf(text)
+	switch {
+	case gist == read.Yes || again:
+		t.drop(func(File) bool { return true })
+		t.event(map[string]string{asideCancel: "draft_cancelled", asideRestart: "draft_restarted"}[a.Kind])
+		t.s.close()
+		t.out.Reply.Replace = true
+		if a.Kind == asideCancel {
+			t.tell("cancelled")
+			return true
+		}
+		t.s.Open = true
+		t.tell("restarted")
+		t.ask, t.fresh = true, true
+		return true
+	case gist == read.No || steering && w.Word == read.Skip:
+		t.s.Aside = nil
+		t.tell("going_on")
+		t.ask, t.fresh = true, true
+		return true
+	case t.elsewhere(text):
+		return false
+	}
+	t.misfit("yes_or_no")
+	return true
+}
+
+// offerAside is the answer to "is this the value?" and "which of the two?".
+func (t *turn) offerAside(a *Aside, text string) bool {
+	f := t.f.Form.Field(a.Field)
+	if f == nil || !t.applies(f) {
+		t.s.Aside = nil
+		return false
+	}
+	gist := read.GistOf(text)
+	if a.Kind == asideConfirm && gist == read.Yes {
+		t.take(f, Answer{Said: a.Said, Read: a.Values[0], From: a.From})
+		return true
+	}
+	if a.Kind == asideConfirm && gist == read.No {
+		t.s.Aside = nil
+		t.ask, t.fresh = true, true
+		t.reason = t.say("confirm_no_" + string(f.Kind))
+		return true
+	}
+	if a.Kind == asideWhich {
+		options := make([]read.Option, len(a.Values))
+		for i, v := range a.Values {
+			options[i] = read.Option{Key: v, Label: t.shown(f, Answer{Read: v})}
+		}
+		if r, fault := read.Choice(text, options); fault == nil {
+			t.take(f, Answer{Said: a.Said, Read: r.Value, From: a.From})
+			return true
+		}
+	}
+	if r := t.read(f, text); r.fault == nil && gist == read.None {
+		t.s.Aside = nil
+		return t.answer(f, r, text)
+	}
+	if w, ok := read.Steer(text); ok {
+		if w.Word == read.Skip && t.answered(f) { // an edit: the old answer stands
+			t.keepOld(f)
+			return true
+		}
+		t.s.Aside = nil
+		return false
+	}
+	if t.talk(gist) {
+		return true
+	}
+	t.misfit("offer_unclear")
+	return true
+}
+
+// sameAside is the answer to "add to the same complaint, or file anyway?".
+func (t *turn) sameAside(a *Aside, text string) bool {
+	switch t.oneOrTwo(text, "add_words", "anyway_words") {
+	case 1:
+		number := a.Number
+		t.appendDraft(number)
+		t.tell("added", "number", number)
+		t.number = number
+		return true
+	case 2:
+		t.s.Aside, t.s.Same = nil, true
+		t.send()
+		return true
+	}
+	if t.elsewhere(text) {
+		return false
+	}
+	t.misfit("one_or_two")
+	return true
+}
+
+// editAside is a new value for a field that has one.
+func (t *turn) editAside(a *Aside, text string) bool {
+	f := t.f.Form.Field(a.Field)
+	if f == nil || !t.applies(f) || !t.answered(f) {
+		t.s.Aside = nil
+		return false
+	}
+	w, steering := read.Steer(text)
+	if f.Kind != Proof && !(steering && f.Kind == Text) {
+		if r := t.read(f, text); r.fault == nil && (r.sure || !steering) && !t.small(f, text) && (f.Kind != Text || !t.chat(text)) {
+			return t.answer(f, r, text)
+		}
+	}
+	switch {
+	case steering && w.Word == read.Skip && f.Optional:
+		t.drop(func(x File) bool { return x.Field == f.Key })
+		t.take(f, Answer{Skipped: true, From: t.in.ID})
+		t.s.Aside = nil
+		return true
+	case steering && w.Word == read.Skip:
+		t.keepOld(f)
+		return true
+	case steering && w.Word == read.Back:
+		return false
+	case steering:
+		t.s.Aside = nil
+		return false
+	case t.elsewhere(text):
+		return false
+	case t.talk(read.GistOf(text)):
+		return true
+	}
+	fault := t.read(f, text).fault
+	if fault == nil {
+		fault = &read.Refusal{Reason: "offer_unclear"}
+	}
+	t.refuse(f, fault, "")
+	return true
+}
+
+// keepOld leaves an answer as it was.
+func (t *turn) keepOld(f *Field) {
+	t.s.Aside = nil
+	t.tell("kept_old", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
+	t.ask, t.fresh = true, true
+}
+
+// chat says that a text is a greeting or a knock and no words for a field.
+func (t *turn) chat(text string) bool {
+	g := read.GistOf(text)
+	return g == read.Greeting || g == read.Knock
+}
+
+// oneOrTwo reads the answer to a question with two ways out, whose words stand
+// in the catalogue; 0 is neither.
+func (t *turn) oneOrTwo(text, one, two string) int {
+	options := make([]read.Option, 2)
+	for i, key := range []string{one, two} {
+		var words []string
+		for _, lang := range t.f.Texts.Languages() {
+			words = append(words, t.f.list(lang, key)...)
+		}
+		options[i] = read.Option{Key: itoa(i + 1), Label: words[0], Words: words}
+	}
+	r, fault := read.Choice(text, options)
+	switch {
+	case fault != nil:
+		return 0
+	case r.Value == "1":
+		return 1
+	}
+	return 2
+}

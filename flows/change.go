@@ -1,0 +1,174 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"aduan/flows/read"
+)
+
+// askedField is the field that a question's key is about ("date", "edit:date").
+func askedField(key string) string {
+	if _, f, ok := strings.Cut(key, ":"); ok {
+		return f
+	}
+	return key
+}
+
+// quoted is a text that answers an earlier message. It says false where the
+// quote changes nothing: it names the open question, or nothing that we know.
+func (t *turn) quoted(q Ref, text string, late bool) bool {
+	if _, ok := read.Steer(text); ok {
+		return false
+	}
+	if q.Number != "" && slices.ContainsFunc(t.in.Own, func(o Own) bool { return o.Number == q.Number }) {
+		switch read.GistOf(text) {
+		case read.Thanks, read.Greeting, read.Knock, read.Yes, read.No:
+			return false
+		}
+		t.note(q.Number, Kept{ID: t.in.ID, Text: text})
+		return true
+	}
+	if !t.s.Open {
+		return false
+	}
+	if !q.Ours {
+		return t.correct(q.ID, text, late)
+	}
+	key, _ := t.question()
+	f := t.f.Form.Field(askedField(q.Asks))
+	if q.Asks == key || f == nil || f.Kind == Proof || !t.applies(f) || !t.answered(f) {
+		return false
+	}
+	if read.GistOf(text) == read.Greeting {
+		return false
+	}
+	t.replace(f, text, late)
+	return true
+}
+
+// note adds words to a filed complaint and says so.
+func (t *turn) note(number string, k Kept) {
+	t.out.Append = &Append{Number: number, Notes: []Kept{k}}
+	t.number, t.fresh = number, true
+	t.tell("added", "number", number)
+	t.ask = t.s.Open
+}
+
+// correct reads new words for the fields that a message of the person gave. It
+// says false where it gave none.
+func (t *turn) correct(id, text string, late bool) bool {
+	found := false
+	for _, f := range t.lines() {
+		if a, ok := t.s.Answers[f.Key]; ok && id != "" && a.From == id && f.Kind != Proof && !a.Open && !a.Skipped {
+			found = true
+			if v, ok := t.stated(f, text); ok && t.shared(id) && !late {
+				if v != a.Read {
+					t.take(f, Answer{Said: text, Read: v, From: id})
+				}
+				t.ask, t.fresh = true, true
+				continue
+			}
+			t.replace(f, text, late)
+		}
+	}
+	return found
+}
+
+// shared says that a message gave more than one answer: then a field is looked
+// for in it, not read as the whole.
+func (t *turn) shared(id string) bool {
+	n := 0
+	for _, a := range t.s.Answers {
+		if a.From == id {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// replace takes a new value for an answered field, or asks for one.
+func (t *turn) replace(f *Field, text string, late bool) {
+	t.ask, t.fresh = true, true
+	if late {
+		t.tell("late", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
+		return
+	}
+	r := t.read(f, text)
+	if t.answer(f, r, text) {
+		return
+	}
+	t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
+	t.refuse(f, r.fault, "")
+}
+
+// edited is new words for an earlier message.
+func (t *turn) edited(late bool) {
+	of, text := t.in.Of, t.in.Text
+	if of == nil || of.Ours {
+		return
+	}
+	t.in.ID = of.ID // what it says, that message says
+	switch {
+	case of.Number != "":
+		t.note(of.Number, Kept{ID: of.ID, Text: t.say("edited_note", "old", of.Text, "new", text)})
+		t.event("edited_after_filing")
+	case t.s.Open && t.correct(of.ID, text, late):
+		t.event("edited")
+	case t.s.Open && t.s.Misfit == of.ID && !late:
+		if f := t.next(); f != nil { // the words that did not do, in better words
+			typed := t.s.Typed[f.Key]
+			if i := slices.Index(typed, of.Text); i >= 0 {
+				t.s.Typed[f.Key] = slices.Delete(typed, i, i+1)
+			}
+		}
+		t.draft(text, false)
+	case t.s.Aside != nil:
+		for i := range t.s.Aside.Kept {
+			if k := &t.s.Aside.Kept[i]; k.ID == of.ID && k.File == 0 {
+				k.Text = text
+			}
+		}
+	}
+}
+
+// revoked is an earlier message deleted by the person: what it gave stays and
+// is marked.
+func (t *turn) revoked() {
+	of := t.in.Of
+	if of == nil || of.Ours {
+		return
+	}
+	var labels []string
+	for _, f := range t.lines() {
+		if a, ok := t.s.Answers[f.Key]; ok && a.From == of.ID && of.ID != "" && f.Kind != Proof {
+			a.Deleted = true
+			t.s.Answers[f.Key] = a
+			labels = append(labels, f.Label.in(t.lang()))
+		}
+	}
+	for i := range t.s.Files {
+		if x := &t.s.Files[i]; x.From == of.ID {
+			x.Deleted = true
+			if f := t.f.Form.Field(x.Field); f != nil && !slices.Contains(labels, f.Label.in(t.lang())) {
+				labels = append(labels, f.Label.in(t.lang()))
+			}
+		}
+	}
+	if len(labels) > 0 {
+		t.event("deleted")
+		t.tell("deleted", "label", strings.Join(labels, ", "))
+		t.ask = true
+	}
+}
+
+// reacted is an emoji: a thumb on the newest summary is *kirim*, every other
+// one changes nothing.
+func (t *turn) reacted() {
+	key, _ := t.question()
+	of := t.in.Of
+	thumb := strings.HasPrefix(t.in.Text, "👍")
+	if of != nil && of.Ours && thumb && t.s.Open && key == keySummary && of.ID == t.s.Summary {
+		t.send()
+	}
+}

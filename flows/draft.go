@@ -1,0 +1,232 @@
+package flows
+
+import (
+	"aduan/flows/read"
+)
+
+// begin opens a draft with the greeting, which carries the privacy line.
+func (t *turn) begin() {
+	if t.s.Lapsed {
+		t.tell("lapsed")
+	}
+	t.s.close()
+	t.s.Open, t.s.Greeted = true, true
+	t.news = append(t.news, t.form(t.f.Form.Greeting)+"\n\n"+t.form(t.f.Form.Privacy.Line))
+	t.event("draft_started", "form", t.f.Form.Name)
+	t.event("privacy_told", "version", itoa(t.f.Form.Privacy.Version))
+	t.ask, t.fresh = true, true
+}
+
+// draft is a text while a draft is open.
+func (t *turn) draft(text string, late bool) {
+	if t.s.Aside != nil && t.aside(text, late) {
+		return
+	}
+	f := t.next()
+	steer, steering := read.Steer(text)
+	if f != nil && !t.pending() && f.Kind != Text && f.Kind != Proof {
+		// A steering word that is also an answer is the answer (a choice may
+		// be called "Status"); a mere likeness is not.
+		if r := t.read(f, text); r.fault == nil && (r.sure || !steering) && !t.small(f, text) {
+			t.answer(f, r, text)
+			t.understand(text)
+			return
+		}
+	}
+	if steering {
+		t.steer(steer, f)
+		return
+	}
+	switch gist := read.GistOf(text); {
+	case t.pending():
+		t.meanwhile(text)
+	case f == nil:
+		t.atSummary(text, gist)
+	case f.Kind == Text:
+		if gist == read.Greeting || gist == read.Knock {
+			t.ask = true
+			return
+		}
+		if r := readText(f, text); !t.answer(f, r, text) {
+			t.refuse(f, r.fault, text)
+		}
+	case t.understand(text): // it said something for another field
+	case t.talk(gist):
+	default:
+		t.refuse(f, t.read(f, text).fault, text)
+	}
+}
+
+// small says that a text is small talk which a reader might take for an
+// answer by likeness ("p", "ok").
+func (t *turn) small(f *Field, text string) bool {
+	switch read.GistOf(text) {
+	case read.Greeting, read.Knock, read.Thanks:
+		return true
+	case read.Yes, read.No:
+		return f.Kind != Phone && f.Kind != Choice
+	}
+	return false
+}
+
+// talk answers what is no answer: the same question follows.
+func (t *turn) talk(gist read.Gist) bool {
+	switch gist {
+	case read.Greeting, read.Knock:
+	case read.Thanks:
+		t.tell("thanks_draft")
+	case read.Question:
+		t.tell("question_draft")
+	case read.Human:
+		t.tell("human_draft")
+	case read.Anger:
+		t.tell("anger_draft")
+	default:
+		return false
+	}
+	t.ask = true
+	return true
+}
+
+// meanwhile is a text while the reply waits for a file's check: the question
+// that comes next has not been seen yet, so it is not being answered.
+func (t *turn) meanwhile(text string) {
+	news := t.news
+	if t.understand(text) { // said together with the outcome of the check
+		t.s.Hold.News = append(t.s.Hold.News, t.news[len(news):]...)
+		t.news = news
+		return
+	}
+	if read.GistOf(text) == read.None {
+		t.s.Notes = append(t.s.Notes, text)
+	}
+	if !t.s.Hold.Slow {
+		t.s.Hold.Slow = true
+		t.tell("checking")
+	}
+}
+
+// atSummary is a text when everything is answered.
+func (t *turn) atSummary(text string, gist read.Gist) {
+	switch gist {
+	case read.Yes:
+		t.send()
+		return
+	case read.No:
+		t.tell("change_which", "n", itoa(len(t.lines())))
+		t.ask, t.fresh = true, true
+		return
+	}
+	if r, fault := read.Count(text, read.CountLimits{Min: 1, Max: len(t.lines())}); fault == nil && r.Basis == "digits" {
+		t.change(itoa(r.Value)) // a bare line number
+		return
+	}
+	if !t.talk(gist) {
+		t.misfit("summary_unclear")
+	}
+}
+
+// send is *kirim*: the draft becomes a complaint, at once or when the last
+// check has ended.
+func (t *turn) send() {
+	if f := t.next(); f != nil && (!f.Optional || !t.skipRest()) {
+		t.tell("not_yet")
+		t.ask, t.fresh = true, true
+		return
+	}
+	t.fresh = true
+	if t.s.waiting("") > 0 {
+		if !t.s.Send {
+			t.tell("send_kept")
+		}
+		t.s.Send = true
+		if t.s.Hold == nil {
+			t.s.Hold = &Hold{Since: t.in.Now, Slow: true}
+		}
+		t.s.Hold.Slow, t.s.Hold.Block = true, true
+		return
+	}
+	if number := t.same(); number != "" && !t.s.Same {
+		t.s.Aside = &Aside{Kind: asideSame, Number: number}
+		t.ask = true
+		return
+	}
+	t.file()
+}
+
+// skipRest leaves out the optional fields that have not been asked or
+// answered. It says false where a required one is still open.
+func (t *turn) skipRest() bool {
+	for _, f := range t.lines() {
+		if !t.answered(f) && !f.Optional {
+			return false
+		}
+	}
+	for _, f := range t.lines() {
+		if !t.answered(f) {
+			t.s.Answers[f.Key] = Answer{Skipped: true, From: t.in.ID}
+		}
+	}
+	return true
+}
+
+// same is the number of a complaint of this person that looks like the draft:
+// the fields of the form's "same" agree, or a proof has the same bytes.
+func (t *turn) same() string {
+	for _, own := range t.in.Own {
+		for _, sha := range own.Proofs {
+			for _, f := range t.s.Files {
+				if f.SHA256 == sha && sha != "" {
+					return own.Number
+				}
+			}
+		}
+		alike := len(t.f.Form.Same) > 0
+		for _, key := range t.f.Form.Same {
+			v := t.s.Answers[key].Read
+			alike = alike && v != "" && own.Read[key] == v
+		}
+		if alike {
+			return own.Number
+		}
+	}
+	return ""
+}
+
+// file hands the complaint over and closes the draft.
+func (t *turn) file() {
+	fl := &Filing{Lang: t.lang()}
+	for _, f := range t.lines() {
+		a := t.s.Answers[f.Key]
+		fl.Answers = append(fl.Answers, Filed{Field: f.Key, Label: f.Label.in(fl.Lang), Shown: t.shown(f, a), Answer: a})
+		if a.Open {
+			fl.Notes = append(fl.Notes, t.s.Typed[f.Key]...)
+		}
+		for _, x := range t.s.Files {
+			if x.Field == f.Key {
+				fl.Files = append(fl.Files, x)
+			}
+		}
+	}
+	fl.Notes = append(fl.Notes, t.s.Notes...)
+	t.out.File = fl
+	t.drop(func(x File) bool { // files of a field that no longer applies
+		f := t.f.Form.Field(x.Field)
+		return f == nil || !t.applies(f)
+	})
+	t.s.close()
+	t.out.Reply.Replace = true
+}
+
+// drop takes files out of the draft and has them forgotten.
+func (t *turn) drop(which func(File) bool) {
+	var keep []File
+	for _, x := range t.s.Files {
+		if which(x) {
+			t.out.Drop = append(t.out.Drop, x.ID)
+		} else {
+			keep = append(keep, x)
+		}
+	}
+	t.s.Files = keep
+}

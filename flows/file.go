@@ -1,0 +1,273 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"aduan/flows/read"
+)
+
+const (
+	slowAfter  = 10 * time.Second // "it is being checked"
+	albumAfter = 15 * time.Second // the rest of an album is not waited for any longer
+)
+
+// sent is a file. It goes to the proof field that is being asked for, else to
+// the first that has no answer, else to the last one answered.
+func (t *turn) sent() {
+	caption := t.in.Text
+	if q := t.in.Quote; q != nil && q.Number != "" {
+		t.appendFile(q.Number, caption)
+		return
+	}
+	if !t.s.Open {
+		if len(t.in.Own) > 0 && !t.s.Lapsed {
+			t.keep(Kept{ID: t.in.ID, Text: caption, File: t.in.File})
+			t.fresh = true
+			return
+		}
+		t.begin()
+	}
+	f := t.fileField()
+	if f == nil { // the form asks for no file
+		t.out.Drop = append(t.out.Drop, t.in.File)
+		t.misfit("no_files_wanted")
+		t.fresh = true
+		t.caption(caption)
+		return
+	}
+	open, asked := t.next(), t.s.Asked
+	h := t.s.Hold
+	if h == nil {
+		h = &Hold{Since: t.in.Now, Asked: asked}
+		t.s.Hold = h
+	}
+	h.Album, h.Left = t.in.Album, t.in.AlbumLeft
+	editing := t.s.Aside != nil && t.s.Aside.Kind == asideEdit && t.s.Aside.Field == f.Key
+	if editing && len(h.Replace) == 0 {
+		for _, x := range t.s.Files {
+			if x.Field == f.Key {
+				h.Replace = append(h.Replace, x.ID)
+			}
+		}
+		delete(t.s.Answers, f.Key)
+		t.s.Aside = nil
+	}
+	if t.s.files(f.Key)-len(h.Replace) >= f.files() {
+		h.Full = f.Key
+		t.out.Drop = append(t.out.Drop, t.in.File)
+	} else {
+		if a := t.s.Answers[f.Key]; a.Open || a.Skipped { // it has come after all
+			delete(t.s.Answers, f.Key)
+		}
+		t.s.Files = append(t.s.Files, File{ID: t.in.File, Field: f.Key, From: t.in.ID})
+		t.s.Last = f.Key
+		if !slices.Contains(h.Fields, f.Key) {
+			h.Fields = append(h.Fields, f.Key)
+		}
+	}
+	h.Block = h.Block || editing || open == nil || open.Key == f.Key
+	news := len(t.news)
+	t.caption(caption)
+	if asked.Key == "" { // the greeting does not wait
+		if !h.Block {
+			t.ask = true
+		}
+	} else {
+		h.News = append(h.News, t.news[news:]...)
+		t.news = t.news[:news]
+		t.ask = false
+	}
+	t.s.Tries, t.s.Misfit, t.fresh = 0, "", true
+	if t.s.waiting("") == 0 && h.Left == 0 {
+		t.release()
+	}
+}
+
+// fileField is the field that a file belongs to, nil if the form takes none.
+func (t *turn) fileField() *Field {
+	if q := t.in.Quote; q != nil && q.Ours {
+		if f := t.f.Form.Field(askedField(q.Asks)); f != nil && f.Kind == Proof && t.applies(f) {
+			return f
+		}
+	}
+	if a := t.s.Aside; a != nil && a.Kind == asideEdit {
+		if f := t.f.Form.Field(a.Field); f != nil && f.Kind == Proof {
+			return f
+		}
+	}
+	if h := t.s.Hold; h != nil && h.Block && len(h.Fields) > 0 { // several come in one go
+		return t.f.Form.Field(h.Fields[len(h.Fields)-1])
+	}
+	if f := t.next(); f != nil && f.Kind == Proof {
+		return f
+	}
+	var last *Field
+	for i := range t.f.Form.Fields {
+		f := &t.f.Form.Fields[i]
+		if f.Kind != Proof || !t.applies(f) {
+			continue
+		}
+		if t.s.files(f.Key) == 0 && !t.s.Answers[f.Key].Skipped {
+			return f
+		}
+		if last == nil || f.Key == t.s.Last || last.Key != t.s.Last && t.s.files(f.Key) > 0 {
+			last = f
+		}
+	}
+	return last
+}
+
+// caption reads the words that came with a file.
+func (t *turn) caption(text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	found := false
+	if f := t.next(); f != nil && f.Kind != Text && f.Kind != Proof && t.s.Asked.Key == f.Key {
+		if r := t.read(f, text); r.fault == nil && r.sure && r.why == "" {
+			t.take(f, Answer{Said: text, Read: r.value, From: t.in.ID})
+			found = true
+		}
+	}
+	if found = t.understand(text) || found; !found && read.GistOf(text) == read.None {
+		t.s.Notes = append(t.s.Notes, text)
+	}
+}
+
+// appendFile adds a file to a filed complaint that it answers.
+func (t *turn) appendFile(number, caption string) {
+	add := &Append{Number: number, Files: []int64{t.in.File}}
+	if caption != "" {
+		add.Notes = []Kept{{ID: t.in.ID, Text: caption}}
+	}
+	t.out.Append = add
+	t.fresh = true
+}
+
+// checked is the end of a file's check.
+func (t *turn) checked() {
+	var bad string
+	if t.in.Reason != "" {
+		bad = t.f.Texts.Say(t.lang(), t.in.Reason, t.in.Values)
+		t.event("file_refused", "reason", t.in.Reason)
+	}
+	switch i := slices.IndexFunc(t.s.Files, func(x File) bool { return x.ID == t.in.File }); {
+	case t.in.Number != "":
+		t.number = t.in.Number
+		if bad == "" {
+			t.tell("file_added", "number", t.in.Number)
+		} else {
+			t.tell("file_not_added", "number", t.in.Number, "reason", bad)
+		}
+		return
+	case i < 0:
+		t.checkedKept(bad)
+		return
+	case bad == "":
+		t.s.Files[i].Checked, t.s.Files[i].SHA256 = true, t.in.SHA256
+	default:
+		t.s.Files = slices.Delete(t.s.Files, i, i+1)
+		if h := t.s.Hold; h == nil {
+			t.s.Hold = &Hold{Since: t.in.Now, Bad: []string{bad}}
+		} else if !slices.Contains(h.Bad, bad) {
+			h.Bad = append(h.Bad, bad)
+		}
+	}
+	if t.s.Hold == nil {
+		t.s.Hold = &Hold{Since: t.in.Now}
+	}
+	if t.s.waiting("") == 0 && t.s.Hold.Left == 0 {
+		t.release()
+	}
+}
+
+// checkedKept is the check of a file that waits for "add or new?".
+func (t *turn) checkedKept(bad string) {
+	a := t.s.Aside
+	if a == nil || bad == "" {
+		return
+	}
+	i := slices.IndexFunc(a.Kept, func(k Kept) bool { return k.File == t.in.File })
+	if i < 0 {
+		return
+	}
+	t.news = append(t.news, bad)
+	if a.Kept[i].File = 0; a.Kept[i].Text == "" {
+		a.Kept = slices.Delete(a.Kept, i, i+1)
+	}
+	if len(a.Kept) == 0 {
+		t.s.Aside = nil
+		t.out.Reply.Replace = true
+		return
+	}
+	t.ask, t.fresh = true, true
+}
+
+// arrived ends the wait for the rest of an album.
+func (t *turn) arrived() {
+	if h := t.s.Hold; h != nil && h.Left > 0 {
+		h.Left = 0
+		if t.s.waiting("") == 0 {
+			t.release()
+		}
+	}
+}
+
+// release says what became of the files, and asks what comes next.
+func (t *turn) release() {
+	h := t.s.Hold
+	t.s.Hold = nil
+	t.news = append(t.news, h.News...)
+	if len(h.Bad) == 0 && len(h.Replace) > 0 {
+		t.drop(func(x File) bool { return slices.Contains(h.Replace, x.ID) })
+	}
+	for _, key := range h.Fields {
+		if n := t.s.files(key); n > 0 && (len(h.Bad) == 0 || n > len(h.Replace)) {
+			t.s.Answers[key] = Answer{Read: itoa(n), From: t.lastFile(key)}
+			f := t.f.Form.Field(key)
+			t.tell("got", "label", f.Label.in(t.lang()), "value", t.shown(f, Answer{}))
+			delete(t.s.Typed, key)
+		}
+	}
+	t.news = append(t.news, h.Bad...)
+	if h.Full != "" {
+		if f := t.f.Form.Field(h.Full); f != nil {
+			t.tell("files_full", "label", f.Label.in(t.lang()), "max", itoa(f.files()))
+		}
+	}
+	moved := t.s.Asked != h.Asked // something was asked while the check ran
+	switch {
+	case len(h.Bad) > 0:
+		t.s.Send = false
+		key, _ := t.question()
+		t.ask = h.Block || !moved || key != t.s.Asked.Key
+	case t.s.Send:
+		t.s.Send = false
+		t.send()
+	default:
+		t.ask = h.Block || !moved
+		if !t.ask && h.Full == "" {
+			t.news = nil
+		}
+	}
+	t.fresh = true
+}
+
+// lastFile is the message of the newest file of a field.
+func (t *turn) lastFile(key string) string {
+	for _, x := range slices.Backward(t.s.Files) {
+		if x.Field == key {
+			return x.From
+		}
+	}
+	return ""
+}
+
+// pending says that the next question is not out yet, because the file that
+// answered the last one is still being checked.
+func (t *turn) pending() bool { return t.s.Hold != nil && t.s.Hold.Block }
+
+// held says that the open question has to wait.
+func (t *turn) held() bool { return t.pending() }

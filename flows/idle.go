@@ -1,0 +1,190 @@
+package flows
+
+import (
+	"aduan/flows/read"
+)
+
+// idle is a text while no draft is open.
+func (t *turn) idle(text string) {
+	if t.s.Aside != nil && t.idleAside(text) {
+		return
+	}
+	if w, ok := read.Steer(text); ok {
+		t.idleSteer(w)
+		return
+	}
+	if number, _ := FindNumber(t.f.Rules.Prefix, text); number != "" && len(text) <= len(number)+4 {
+		t.status(text)
+		return
+	}
+	gist := read.GistOf(text)
+	switch {
+	case t.s.Lapsed:
+		t.beginWith(text, gist)
+	case gist == read.Thanks || (gist == read.Yes || gist == read.No) && t.s.Greeted:
+		t.thanks(text, gist)
+	case len(t.in.Own) == 0:
+		t.beginWith(text, gist)
+	case gist == read.Greeting || gist == read.Knock:
+		t.s.Aside = &Aside{Kind: asideHello, Number: t.in.Own[0].Number}
+		t.ask, t.fresh = true, true
+	default:
+		t.keep(Kept{ID: t.in.ID, Text: text})
+	}
+}
+
+// beginWith opens a draft with a first message, and takes what it says plainly.
+func (t *turn) beginWith(text string, gist read.Gist) {
+	t.begin()
+	if gist == read.None {
+		t.understand(text)
+	}
+}
+
+// thanks are answered politely once per complaint, and start nothing.
+func (t *turn) thanks(text string, gist read.Gist) {
+	if !t.s.Greeted && len(t.in.Own) == 0 {
+		t.beginWith(text, gist) // their first words to us
+		return
+	}
+	if !t.s.Thanked {
+		t.s.Thanked = true
+		t.tell("thanks")
+	}
+}
+
+// idleSteer follows a steering word while no draft is open.
+func (t *turn) idleSteer(w read.Steering) {
+	switch w.Word {
+	case read.Status:
+		t.status(w.Arg)
+	case read.Privacy:
+		t.news = append(t.news, t.form(t.f.Form.Privacy.Text))
+	case read.Language:
+		t.language(w.Arg)
+		if len(t.in.Own) == 0 {
+			t.begin()
+		}
+	case read.Restart:
+		t.begin()
+	case read.Help:
+		t.tell("help_idle")
+	default:
+		t.tell("nothing_open")
+	}
+}
+
+// keep holds a message back until the person says where it belongs.
+func (t *turn) keep(k Kept) {
+	const most = 50
+	if t.s.Aside == nil || t.s.Aside.Kind != asideAdd {
+		t.s.Aside = &Aside{Kind: asideAdd, Number: t.in.Own[0].Number}
+	}
+	if a := t.s.Aside; len(a.Kept) < most {
+		a.Kept = append(a.Kept, k)
+	} else if k.File != 0 {
+		t.out.Drop = append(t.out.Drop, k.File)
+	}
+	t.ask = true
+}
+
+// idleAside is a text while "add or new?" or "status or new?" is open.
+func (t *turn) idleAside(text string) bool {
+	a := t.s.Aside
+	switch a.Kind {
+	case asideHello:
+		switch t.oneOrTwo(text, "status_words", "new_words") {
+		case 1:
+			t.s.Aside = nil
+			t.status("")
+			return true
+		case 2:
+			t.begin()
+			return true
+		}
+		if g := read.GistOf(text); g == read.Greeting || g == read.Knock {
+			t.ask = true
+			return true
+		}
+	case asideAdd:
+		switch t.oneOrTwo(text, "add_words", "new_words") {
+		case 1:
+			t.addKept(a)
+			return true
+		case 2:
+			t.newFromKept(a)
+			return true
+		}
+		switch g := read.GistOf(text); {
+		case g == read.Greeting || g == read.Knock:
+			t.ask = true
+			return true
+		case g == read.Thanks:
+			t.thanks(text, g)
+			return true
+		}
+		if _, ok := read.Steer(text); ok {
+			return false // the messages stay, and so does the question
+		}
+		t.keep(Kept{ID: t.in.ID, Text: text})
+		return true
+	}
+	t.s.Aside = nil
+	return false
+}
+
+// addKept adds the messages that waited to the complaint.
+func (t *turn) addKept(a *Aside) {
+	add := &Append{Number: a.Number}
+	for _, k := range a.Kept {
+		if k.File != 0 {
+			add.Files = append(add.Files, k.File)
+		}
+		if k.Text != "" {
+			add.Notes = append(add.Notes, k)
+		}
+	}
+	t.s.Aside = nil
+	t.out.Append = add
+	t.number = a.Number
+	t.tell("added", "number", a.Number)
+}
+
+// newFromKept opens a draft with the messages that waited.
+func (t *turn) newFromKept(a *Aside) {
+	t.begin()
+	id, at := t.in.ID, t.s.Asked
+	for _, k := range a.Kept {
+		t.in.ID = k.ID
+		if k.Text != "" && !t.understand(k.Text) {
+			t.s.Notes = append(t.s.Notes, k.Text)
+		}
+		if k.File != 0 {
+			if f := t.fileField(); f != nil {
+				t.s.Files = append(t.s.Files, File{ID: k.File, Field: f.Key, From: k.ID})
+				t.tell("kept_file", "label", f.Label.in(t.lang()))
+			}
+		}
+	}
+	t.in.ID, t.s.Asked = id, at
+}
+
+// appendDraft adds the whole draft to a filed complaint instead of filing it.
+func (t *turn) appendDraft(number string) {
+	add := &Append{Number: number}
+	for _, f := range t.lines() {
+		a := t.s.Answers[f.Key]
+		if f.Kind != Proof && !a.Open && !a.Skipped && a.Read != "" {
+			add.Notes = append(add.Notes, Kept{ID: a.From, Text: f.Label.in(t.lang()) + ": " + t.shown(f, a)})
+		}
+	}
+	for _, n := range t.s.Notes {
+		add.Notes = append(add.Notes, Kept{Text: n})
+	}
+	for _, x := range t.s.Files {
+		add.Files = append(add.Files, x.ID)
+	}
+	t.out.Append = add
+	t.s.close()
+	t.out.Reply.Replace = true
+}

@@ -1,0 +1,123 @@
+package flows
+
+import "time"
+
+// Act is what happened: a person did something, or the time came.
+type Act int
+
+// The acts.
+const (
+	Said    Act = iota // a text
+	Sent               // a file
+	Showed             // a shape that cannot answer: voice, sticker, ...
+	Edited             // an earlier message has new words
+	Revoked            // an earlier message was deleted
+	Reacted            // an emoji on a message
+	Checked            // a file's check ended
+	Arrived            // an album that we waited for is over
+	Tick               // something may be due
+)
+
+// Input is one thing that happened, with all that the turn needs to know of
+// the world around it.
+type Input struct {
+	Act Act
+	ID  string    // the message's id
+	At  time.Time // stamped on the message, in the zone in which dates are read
+	Now time.Time // the clock
+	// Reply is the id that a reply of this turn will carry.
+	Reply string
+	// Queued is the key of a question that is waiting to be sent, "" if none:
+	// it is replaced by this turn's question, and so does not count as asked.
+	Queued string
+
+	Text  string // of the message; the caption of a file; the emoji of a reaction
+	Shape string // with Showed: voice, video, ...
+	Quote *Ref   // the message that it answers, where we know it
+	Of    *Ref   // the message that is edited, revoked or reacted to, where we know it
+
+	File      int64  // with Sent and Checked
+	Album     string // the album that the file belongs to, "" if none
+	AlbumLeft int    // how many of the album are still to come, 0 unknown or none
+	SHA256    string // with Checked
+	Reason    string // with Checked: why it is unusable, "" when it is fine
+	Values    map[string]string
+	Number    string // with Checked: the complaint that the file was added to, "" for the draft
+
+	Phone string // the chat's own number, E.164; "" where the network hides it
+	Own   []Own  // this person's complaints, newest first
+}
+
+// Ref is a message of this chat that another one refers to.
+type Ref struct {
+	ID     string
+	Ours   bool   // we sent it
+	Asks   string // ours: key of the question in it
+	Number string // the complaint that it speaks of or was part of
+	Text   string // the words before an edit
+}
+
+// Own is a complaint of the person who writes.
+type Own struct {
+	Number string
+	Status string // new, taken, waiting, resolved, rejected
+	Filed  time.Time
+	Since  time.Time // in this status
+	Kind   string    // the first answer, as shown
+	Read   map[string]string
+	Proofs []string // SHA-256, hex
+}
+
+// Turn is what follows from an input.
+type Turn struct {
+	Session Session
+	Reply   Reply
+	File    *Filing // a complaint to file; say [Flow.Receipt] with its number
+	Append  *Append // something to add to a filed complaint
+	Drop    []int64 // files that are not kept
+	Events  []Event // for the audit
+}
+
+// Reply is one message to the person; empty means silence.
+type Reply struct {
+	News     []string // said whatever comes next
+	Question string
+	Asks     string // key of the question
+	Number   string // the complaint that the news speaks of
+	// Replace drops a question that is still waiting to be sent, though this
+	// reply has none of its own.
+	Replace bool
+}
+
+// Empty says that there is nothing to send.
+func (r Reply) Empty() bool { return len(r.News) == 0 && r.Question == "" }
+
+// Filing is a complaint to file.
+type Filing struct {
+	Lang    string
+	Answers []Filed // in the form's order
+	Files   []File
+	Notes   []string // what was typed and could not be taken
+}
+
+// Filed is one answer of a filing, with the label as the person was shown it.
+type Filed struct {
+	Field string
+	Label string
+	Shown string
+	Answer
+}
+
+// Append is words or files to add to a filed complaint.
+type Append struct {
+	Number string
+	Notes  []Kept // texts with the messages that they came in
+	Files  []int64
+}
+
+// Event is a line of the audit. Detail holds keys and reasons, never words of
+// people.
+type Event struct {
+	Kind   string
+	Detail map[string]string
+}

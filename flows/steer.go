@@ -1,0 +1,129 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+
+	"aduan/flows/read"
+)
+
+// steer follows a steering word while a draft is open. f is the open field,
+// nil at the summary.
+func (t *turn) steer(w read.Steering, f *Field) {
+	t.ask, t.fresh = true, true
+	switch w.Word {
+	case read.Help:
+		t.tell("help_draft")
+	case read.Status:
+		t.status(w.Arg)
+	case read.Privacy:
+		t.news = append(t.news, t.form(t.f.Form.Privacy.Text))
+	case read.Language:
+		t.language(w.Arg)
+	case read.Cancel:
+		t.s.Aside = &Aside{Kind: asideCancel}
+	case read.Restart:
+		t.s.Aside = &Aside{Kind: asideRestart}
+	case read.Back:
+		t.back(f)
+	case read.Change:
+		t.change(w.Arg)
+	case read.Skip:
+		t.skip(f)
+	case read.Send:
+		t.send()
+	}
+}
+
+// language answers in another language from now on.
+func (t *turn) language(to string) {
+	if to == "" {
+		if t.lang() == "id" {
+			t.tell("language_how")
+			return
+		}
+		to = "id"
+	}
+	t.s.Lang = to
+	t.event("language", "to", to)
+	t.tell("language_now")
+}
+
+// back opens the field answered last, or the one before the field being edited.
+func (t *turn) back(f *Field) {
+	lines := t.lines()
+	at := len(lines)
+	switch a := t.s.Aside; {
+	case a != nil && a.Kind == asideEdit:
+		f = t.f.Form.Field(a.Field)
+	default:
+		if last := t.f.Form.Field(t.s.Last); last != nil && t.applies(last) && t.answered(last) {
+			t.s.Aside = &Aside{Kind: asideEdit, Field: last.Key}
+			return
+		}
+	}
+	for i, x := range lines {
+		if f != nil && x.Key == f.Key {
+			at = i
+		}
+	}
+	for i := at - 1; i >= 0; i-- {
+		if t.answered(lines[i]) {
+			t.s.Aside = &Aside{Kind: asideEdit, Field: lines[i].Key}
+			return
+		}
+	}
+	t.tell("back_first")
+}
+
+// change opens a line of the summary, by its number or its name.
+func (t *turn) change(which string) {
+	lines := t.lines()
+	var f *Field
+	if n, err := strconv.Atoi(strings.TrimSpace(which)); err == nil && n >= 1 && n <= len(lines) {
+		f = lines[n-1]
+	} else if err != nil && which != "" {
+		names := make([]read.Option, len(lines))
+		for i, x := range lines {
+			names[i] = read.Option{Key: x.Key, Label: x.Label.in(t.lang()), Words: []string{x.Key, x.Label["id"], x.Label["en"]}}
+		}
+		if r, fault := read.Choice(which, names); fault == nil {
+			f = t.f.Form.Field(r.Value)
+		}
+	}
+	t.ask, t.fresh = true, true
+	switch {
+	case f == nil:
+		t.tell("change_which", "n", itoa(len(lines)))
+	case !t.answered(f):
+		t.s.Aside = nil
+		if t.next() != f {
+			t.tell("change_later", "label", f.Label.in(t.lang()))
+		}
+	default:
+		t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
+	}
+}
+
+// skip leaves the open field out: an optional one at once, a required one
+// after two answers that did not do.
+func (t *turn) skip(f *Field) {
+	switch {
+	case f == nil:
+		t.tell("skip_nothing")
+	case f.Optional:
+		t.take(f, Answer{Skipped: true, From: t.in.ID})
+	case t.s.Tries >= 2 || t.silent():
+		t.leaveOpen(f)
+	default:
+		t.misfit("skip_required")
+		t.fresh = true
+	}
+}
+
+// leaveOpen files the field as one that staff will ask for.
+func (t *turn) leaveOpen(f *Field) {
+	t.take(f, Answer{Open: true, From: t.in.ID})
+	t.tell("left_open", "label", f.Label.in(t.lang()))
+	t.event("field_left_open", "field", f.Key)
+}
