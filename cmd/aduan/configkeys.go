@@ -120,7 +120,11 @@ func (r *fileReader) section(section string, n *yaml.Node) {
 		return // a section whose keys are all commented out
 	}
 	if n.Kind != yaml.MappingNode {
-		r.refuse(n, "%slines such as %q belong here, not %s", section, r.firstLine(section), kindOf(n))
+		in := ""
+		if section != "" {
+			in = strings.TrimSuffix(section, ".") + ": "
+		}
+		r.refuse(n, "%slines such as %q belong here, not %s", in, r.firstLine(section), kindOf(n))
 		return
 	}
 	lines := map[string]int{}
