@@ -1,0 +1,473 @@
+package read
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Option is one of the answers that a choice offers.
+type Option struct {
+	Key   string
+	Label string
+	Words []string // phrases and abbreviations that mean it
+}
+
+// Choice reads which option an answer means: by its number or place ("1", "yg
+// kedua", "opsi b"), its label, or its words, also abbreviated or mistyped. Two
+// at once are refused, and so is a number beyond the options.
+func Choice(text string, options []Option) (Reading[string], *Refusal) {
+	toks := tokens(text)
+	ix := indexesIn(toks, len(options))
+	m := matchOptions(toks, options)
+	switch {
+	case ix.all:
+		return Reading[string]{}, refuse(ChoiceSeveral)
+	case len(ix.picks) > 0 && ix.pure:
+		return ix.choose(toks, options)
+	case len(ix.picks) == 1 && ix.leading:
+		n := ix.picks[0]
+		if n >= 1 && n <= len(options) && (m.best < 0 || m.best == n-1) && !m.several {
+			sure := Certain
+			if m.best < 0 && ix.rest > 2 {
+				sure = Likely
+			}
+			if m.best < 0 && ix.units {
+				break
+			}
+			return Reading[string]{Value: options[n-1].Key, Span: span(toks, ix.from, ix.to), Sure: sure, Basis: "number"}, nil
+		}
+		if m.best >= 0 && n >= 1 && n <= len(options) && ix.dotted {
+			return Reading[string]{}, refuse(ChoiceSeveral)
+		}
+	}
+	if m.several {
+		return Reading[string]{}, refuse(ChoiceSeveral)
+	}
+	if m.best >= 0 {
+		return m.reading(toks, options), nil
+	}
+	if i, ok := m.similar(options); ok {
+		return Reading[string]{Value: options[i].Key, Span: span(toks, 0, len(toks)), Sure: Likely, Basis: "similar"}, nil
+	}
+	return Reading[string]{}, refuse(ChoiceNone)
+}
+
+// ChoiceIn finds an option's words in a longer text; an option's number says nothing there.
+func ChoiceIn(text string, options []Option) (Reading[string], bool) {
+	toks := tokens(text)
+	m := matchOptions(toks, options)
+	if m.several || m.best < 0 || m.onlyDenied {
+		return Reading[string]{}, false
+	}
+	return m.reading(toks, options), true
+}
+
+// matches is what the words of a text say about the options.
+type matches struct {
+	words      []string // spelled out, fillers left out
+	at         []int    // the token that each word comes from
+	best       int      // the option meant, or -1
+	several    bool
+	onlyDenied bool // known only from what was denied
+	words2     int  // words of the phrase found
+	exact      bool
+	from, to   int
+	contested  bool // another option has words in the text too
+}
+
+func (m *matches) reading(toks []token, options []Option) Reading[string] {
+	r := Reading[string]{Value: options[m.best].Key, Sure: Likely, Basis: "words"}
+	switch {
+	case m.onlyDenied:
+		r.Basis, r.Span = "denied", span(toks, 0, len(toks))
+		return r
+	case m.exact && !m.contested && (m.words2 >= 2 || len(m.words) <= 3):
+		r.Sure = Certain
+	}
+	r.Span = span(toks, m.at[m.from], m.at[m.to-1]+1)
+	return r
+}
+
+type phraseHit struct {
+	words, letters int
+	exact          bool
+	from, to       int
+}
+
+func matchOptions(toks []token, options []Option) *matches {
+	m := &matches{best: -1}
+	denied := m.spell(toks)
+	hits := make([]phraseHit, len(options))
+	no := make([]bool, len(options))
+	nos := 0
+	for i, o := range options {
+		for _, phrase := range phrasesOf(o) {
+			h := findPhrase(m.words, phrase)
+			if h.words > 0 && denied[h.from] {
+				no[i] = true
+				if h = findPhrase(m.words[min(lastDenied(denied)+1, len(m.words)):], phrase); h.words > 0 {
+					off := lastDenied(denied) + 1
+					h.from, h.to = h.from+off, h.to+off
+				}
+			}
+			if h.letters > hits[i].letters || h.letters == hits[i].letters && h.exact && !hits[i].exact {
+				hits[i] = h
+			}
+		}
+		if no[i] && hits[i].words == 0 {
+			nos++
+		}
+	}
+	second := -1
+	for i, h := range hits {
+		if h.words == 0 {
+			continue
+		}
+		if m.best < 0 || better(h, hits[m.best]) {
+			m.best, second = i, m.best
+		} else if second < 0 || better(h, hits[second]) {
+			second = i
+		}
+	}
+	if m.best < 0 {
+		if nos > 0 && nos == len(options)-1 {
+			for i := range options {
+				if !no[i] {
+					m.best, m.onlyDenied = i, true
+				}
+			}
+		}
+		return m
+	}
+	h := hits[m.best]
+	m.words2, m.exact, m.from, m.to = h.words, h.exact, h.from, h.to
+	if second >= 0 {
+		s := hits[second]
+		m.contested = true
+		apart := s.from >= h.to || h.from >= s.to
+		if s.words == h.words && s.letters*4 >= h.letters*3 || apart && s.words >= 2 && h.words >= 2 {
+			m.several = true
+		}
+	}
+	return m
+}
+
+func better(a, b phraseHit) bool {
+	if a.words != b.words {
+		return a.words > b.words
+	}
+	return a.letters > b.letters
+}
+
+func lastDenied(denied []bool) int {
+	last := -1
+	for i, d := range denied {
+		if d {
+			last = i
+		}
+	}
+	return last
+}
+
+// spell fills the words of the text and tells which of them stand behind "bukan".
+func (m *matches) spell(toks []token) []bool {
+	var denied []bool
+	deny := 0 // 1: the next word only; 2: up to the next stop
+	for i, t := range toks {
+		if t.kind == mark {
+			if t.is(",", ".", ";", "!", "-", "/") {
+				deny = 0
+			}
+			continue
+		}
+		if t.is("bukan", "bkn", "bukn", "instead") {
+			deny = 1
+			for _, u := range toks[i+1:] {
+				if u.is(",", ".", ";", "tapi", "tp", "melainkan", "but", "-", "/") {
+					deny = 2
+					break
+				}
+			}
+			continue
+		}
+		if t.is("tapi", "tp", "tpi", "melainkan", "but") {
+			deny = 0
+			continue
+		}
+		if isFiller(t) && !t.is("ni") {
+			continue
+		}
+		for _, w := range spell(t.text) {
+			m.words, m.at = append(m.words, w), append(m.at, i)
+			denied = append(denied, deny > 0)
+		}
+		if deny == 1 && t.kind == word && !ownFillers[t.text] {
+			deny = 0
+		}
+	}
+	return denied
+}
+
+// spell takes one folded word back to its plain form.
+func spell(w string) []string {
+	for _, try := range [...]string{w, squeeze(w, 3), squeeze(w, 2)} {
+		if full, ok := spelledOut[try]; ok {
+			return strings.Fields(full)
+		}
+	}
+	w = squeeze(w, 3)
+	if len(w) > 6 && strings.HasSuffix(w, "nya") {
+		w = w[:len(w)-3]
+		if full, ok := spelledOut[w]; ok {
+			return strings.Fields(full)
+		}
+	}
+	return []string{w}
+}
+
+func phrasesOf(o Option) [][]string {
+	all := make([][]string, 0, len(o.Words)+1)
+	for i := -1; i < len(o.Words); i++ {
+		p := o.Label
+		if i >= 0 {
+			p = o.Words[i]
+		}
+		var words []string
+		for _, t := range tokens(p) {
+			if t.kind != mark {
+				words = append(words, spell(t.text)...)
+			}
+		}
+		if len(words) > 0 && len(words) <= 12 {
+			all = append(all, words)
+		}
+	}
+	return all
+}
+
+// findPhrase looks for all words of a phrase close together, in any order.
+func findPhrase(words, phrase []string) phraseHit {
+	var best phraseHit
+	slack := 3
+	if len(phrase) == 1 {
+		slack = 0
+	}
+	for i := range words {
+		exact, letters, to := true, 0, i+1
+		first := false
+		for _, p := range phrase {
+			found := false
+			for j := i; j < len(words) && j < i+len(phrase)+slack; j++ {
+				if ok, same := alike(words[j], p); ok {
+					found, exact = true, exact && same
+					to = max(to, j+1)
+					first = first || j == i
+					break
+				}
+			}
+			if !found {
+				letters = 0
+				break
+			}
+			letters += len(p)
+		}
+		if letters > 0 && first && (best.words == 0 || exact && !best.exact) {
+			best = phraseHit{words: len(phrase), letters: letters, exact: exact, from: i, to: to}
+			if exact {
+				return best
+			}
+		}
+	}
+	return best
+}
+
+// alike compares two words; short ones must be the same.
+func alike(a, b string) (ok, same bool) {
+	if a == b {
+		return true, true
+	}
+	long := max(len(a), len(b))
+	if min(len(a), len(b)) < 4 || long < 5 || long > 30 || len(a)-len(b) > 2 || len(b)-len(a) > 2 {
+		return false, false
+	}
+	if long >= 9 {
+		return levenshtein.ComputeDistance(a, b) <= 2, false
+	}
+	return a[0] == b[0] && oneOff(a, b), false
+}
+
+// similar compares the whole text with whole phrases, for what is mistyped
+// beyond its single words. A clear lead over the next option is wanted.
+func (m *matches) similar(options []Option) (int, bool) {
+	said := strings.Join(m.words, "")
+	if len(said) < 4 || len(said) > 60 {
+		return 0, false
+	}
+	best, first, second := -1, 0.0, 0.0
+	for i, o := range options {
+		score := 0.0
+		for _, p := range phrasesOf(o) {
+			joined := strings.Join(p, "")
+			long := max(len(joined), len(said))
+			if long < 5 || len(joined) < 4 {
+				continue
+			}
+			score = max(score, 1-float64(levenshtein.ComputeDistance(said, joined))/float64(long))
+		}
+		if score > first {
+			best, first, second = i, score, first
+		} else {
+			second = max(second, score)
+		}
+	}
+	need := 0.6
+	if len(said) < 8 {
+		need = 0.7
+	}
+	return best, best >= 0 && first >= need && first-second >= 0.12
+}
+
+// indexes are the numbers and places of options that a text names.
+type indexes struct {
+	picks    []int
+	denied   []bool
+	pure     bool // nothing else is said
+	leading  bool // the first thing said
+	dotted   bool // "1." or "no 1": plainly an option's number
+	units    bool // a unit stands behind it: "2 keping"
+	all      bool // "dua-duanya"
+	rest     int
+	from, to int
+}
+
+func indexesIn(toks []token, options int) indexes {
+	x := indexes{pure: true, from: -1}
+	deny := false
+	lead := false
+	for i := 0; i < len(toks); {
+		t := toks[i]
+		if t.kind == word && bothWords[t.text] || t.is("dua", "2") && i+2 < len(toks) && toks[i+2].is("duanya", "2nya", "nya") || t.is("dua") && i+2 < len(toks) && toks[i+1].is("2") && toks[i+2].is("nya") {
+			x.all = true
+			return x
+		}
+		if t.kind == word && (t.is("bukan", "bkn", "jangan", "not")) {
+			deny, i = true, i+1
+			continue
+		}
+		if t.kind == mark || isFiller(t) && t.text != "kak" || choiceFillers[t.text] {
+			lead = lead || choiceLeads[t.text]
+			if t.is(",", "tapi", "tp") {
+				deny = false
+			}
+			i++
+			continue
+		}
+		n, next, ok := indexAt(toks, i, lead, options)
+		if !ok {
+			x.pure = false
+			x.rest++
+			i++
+			continue
+		}
+		if len(x.picks) == 0 {
+			x.leading = x.rest == 0
+			x.dotted = lead || next < len(toks) && toks[next].is(".", ")")
+			x.from, x.to = i, next
+			_, x.units = unitAt(toks, next)
+			x.units = x.units || next < len(toks) && notPieces[toks[next].text]
+		}
+		if len(x.picks) < 8 {
+			x.picks = append(x.picks, n)
+			x.denied = append(x.denied, deny)
+		}
+		deny, lead, i = false, false, next
+	}
+	return x
+}
+
+// indexAt reads "1", "satu", "pertama", "kedua", "ke 2", "b".
+func indexAt(toks []token, i int, lead bool, options int) (n, next int, ok bool) {
+	t := toks[i]
+	if n, ok := ordinals[t.text]; ok && t.kind == word {
+		if n < 0 {
+			n = options
+		}
+		return n, i + 1, true
+	}
+	if t.kind == word && len(t.text) == 1 && t.text[0] >= 'a' && int(t.text[0]-'a') < min(options, 6) {
+		if lead || len(toks) <= 3 {
+			return int(t.text[0]-'a') + 1, i + 1, true
+		}
+		return 0, 0, false
+	}
+	if t.is("ke") {
+		i++
+		if i < len(toks) && toks[i].text == "-" {
+			i++
+		}
+		if i >= len(toks) {
+			return 0, 0, false
+		}
+	}
+	if num, ok := numeralAt(toks, i); ok && !num.group {
+		return num.value, num.next, true
+	}
+	if toks[i].kind == number {
+		return 1 << 30, i + 1, true
+	}
+	return 0, 0, false
+}
+
+func (x indexes) choose(toks []token, options []Option) (Reading[string], *Refusal) {
+	said, no := 0, map[int]bool{}
+	for i, n := range x.picks {
+		switch {
+		case x.denied[i]:
+			no[n] = true
+		case said != 0 && said != n:
+			return Reading[string]{}, refuse(ChoiceSeveral)
+		case n < 1 || n > len(options):
+			return Reading[string]{}, refuse(ChoiceRange, "said", sayIndex(toks, x, n), "max", strconv.Itoa(len(options)))
+		default:
+			said = n
+		}
+	}
+	sure, basis := Certain, "number"
+	if said == 0 {
+		sure, basis = Likely, "denied"
+		for n := range options {
+			if no[n+1] {
+				continue
+			}
+			if said != 0 {
+				return Reading[string]{}, refuse(ChoiceNone)
+			}
+			said = n + 1
+		}
+	}
+	if said == 0 || no[said] {
+		return Reading[string]{}, refuse(ChoiceNone)
+	}
+	return Reading[string]{Value: options[said-1].Key, Span: span(toks, 0, len(toks)), Sure: sure, Basis: basis}, nil
+}
+
+func sayIndex(toks []token, x indexes, n int) string {
+	if n < 1<<30 {
+		return strconv.Itoa(n)
+	}
+	return cut(toks[x.from].text, 20)
+}
+
+var ordinals = map[string]int{
+	"pertama": 1, "prtama": 1, "kesatu": 1, "first": 1, "1st": 1, "atas": 1,
+	"kedua": 2, "kdua": 2, "second": 2, "ketiga": 3, "third": 3, "keempat": 4, "fourth": 4, "kelima": 5, "fifth": 5, "keenam": 6,
+	"terakhir": -1, "last": -1, "bawah": -1,
+}
+
+var bothWords = set("keduanya", "duanya", "duaduanya", "both", "semua", "semuanya", "all", "dua2nya", "kedua2nya", "smua", "smuanya")
+
+var choiceLeads = set("no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "ke", "poin", "point", "angka")
+
+var choiceFillers = set("no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "poin", "point", "angka", "saya", "sy", "aku", "mau", "dan", "atau", "and", "or", "sama", "jenis", "masalah", "kendala", "iya", "ok", "oke", "i", "choose", "pick", "tapi", "tp", "melainkan", "adalah", "th", "nd", "st", "rd")

@@ -1,0 +1,293 @@
+package read
+
+import "strconv"
+
+// CountLimits are the least and the most that a count may be; Max 0 is no limit.
+type CountLimits struct{ Min, Max int }
+
+// Count reads how many pieces an answer says, in digits or words, with or
+// without a unit. Money, dates, fractions and different numbers are refused,
+// each for its own reason.
+func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
+	toks := tokens(text)
+	f := findCounts(toks, lim)
+	if r := f.refusal(lim); r != nil {
+		return Reading[int]{}, r
+	}
+	it := f.items[0]
+	r := Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Certain, Basis: "digits"}
+	switch {
+	case it.plain:
+		r.Basis = "unit"
+	case it.words:
+		r.Basis = "words"
+	}
+	if !it.plain && f.said > 0 {
+		r.Sure, r.Basis = Likely, "bare"
+	}
+	return r, nil
+}
+
+// CountIn finds a count in a longer text: a number with a unit or with
+// "sebanyak", "x2". A bare number is none.
+func CountIn(text string, lim CountLimits) (Reading[int], bool) {
+	toks := tokens(text)
+	f := findCounts(toks, lim)
+	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
+		return Reading[int]{}, false
+	}
+	it := f.items[0]
+	return Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Certain, Basis: "unit"}, true
+}
+
+// countItem is one number that may be the count.
+type countItem struct {
+	value    int
+	from, to int
+	plain    bool // a unit or "sebanyak" says that it counts pieces
+	words    bool
+	negative bool
+}
+
+// countFound is all that a text says about numbers.
+type countFound struct {
+	items    []countItem
+	money    int64
+	fraction bool
+	date     bool
+	said     int // words that say something else
+}
+
+func (f *countFound) refusal(lim CountLimits) *Refusal {
+	if len(f.items) == 0 {
+		switch {
+		case f.fraction:
+			return refuse(CountFraction)
+		case f.money > 0:
+			return refuse(CountMoney, "amount", strconv.FormatInt(f.money, 10))
+		case f.date:
+			return refuse(CountDate)
+		}
+		return refuse(CountNone)
+	}
+	if f.fraction {
+		return refuse(CountFraction)
+	}
+	for _, it := range f.items[1:] {
+		if it.value != f.items[0].value {
+			return refuse(CountSeveral)
+		}
+	}
+	it := f.items[0]
+	switch {
+	case it.negative || it.value < max(lim.Min, 1):
+		return refuse(CountZero, "min", strconv.Itoa(max(lim.Min, 1)))
+	case lim.Max > 0 && it.value > lim.Max:
+		if it.value >= 5000 && !it.plain {
+			return refuse(CountMoney, "amount", strconv.Itoa(it.value))
+		}
+		return refuse(CountMax, "max", strconv.Itoa(lim.Max), "said", strconv.Itoa(it.value))
+	}
+	return nil
+}
+
+func findCounts(toks []token, lim CountLimits) countFound {
+	var f countFound
+	var items []countItem
+	for i := 0; i < len(toks); {
+		t := toks[i]
+		if next, ok := datePieceAt(toks, i); ok {
+			f.date, i = true, next
+			continue
+		}
+		if m, ok := moneyAt(toks, i); ok {
+			f.money, i = m.value, m.next
+			continue
+		}
+		if next, ok := fractionAt(toks, i); ok {
+			f.fraction, i = true, next
+			continue
+		}
+		if value, next, ok := seUnitAt(toks, i); ok {
+			items = append(items, countItem{value: value, from: i, to: next, plain: true, words: true})
+			i = next
+			continue
+		}
+		n, ok := numeralAt(toks, i)
+		if !ok {
+			if t.kind == word && !isFiller(t) && !countFillers[t.text] {
+				f.said++
+			}
+			i++
+			continue
+		}
+		it := countItem{value: n.value, from: i, to: n.next, words: n.words, plain: n.group}
+		if !n.words && (t.digits() >= 8 || t.digits() >= 5 && t.text[0] == '0') || glued(toks, i, n.next) {
+			f.said++
+			i = n.next
+			continue
+		}
+		if n.next < len(toks) && notPieces[toks[n.next].text] && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
+			f.said++
+			i = n.next + 1
+			continue
+		}
+		if i > 0 {
+			p := toks[i-1]
+			switch {
+			case p.kind == word && countLeads[p.text], p.text == "@" || p.text == "×":
+				it.plain, it.from = true, i-1
+			case p.kind == word && ordinalLeads[p.text] && i > 1:
+				f.said++
+				i = n.next
+				continue
+			case p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
+				it.negative = true
+			}
+		}
+		if next, ok := unitAt(toks, n.next); ok {
+			it.plain, it.to = true, next
+		}
+		items = append(items, it)
+		i = it.to
+	}
+	f.items = settle(toks, items)
+	if f.money == 0 || len(f.items) == 0 || lim.Max == 0 {
+		return f
+	}
+	return f
+}
+
+// settle leaves the items that matter: those with a unit, where there are any,
+// and what is joined to them ("2-3 keping", "dua atau tiga lembar").
+func settle(toks []token, items []countItem) []countItem {
+	plain := false
+	for i := len(items) - 1; i >= 0; i-- {
+		if i+1 < len(items) && items[i+1].plain && joined(toks[items[i].to:items[i+1].from]) {
+			items[i].plain = true
+		}
+		if i+1 < len(items) && !items[i+1].plain && items[i].plain && bracketed(toks, items[i+1]) {
+			items[i+1].plain = true
+		}
+		plain = plain || items[i].plain
+	}
+	if !plain {
+		return items
+	}
+	kept := items[:0]
+	for _, it := range items {
+		if it.plain {
+			kept = append(kept, it)
+		}
+	}
+	return kept
+}
+
+// joined tells that only "-", "atau" and the like stand between two numbers.
+func joined(between []token) bool {
+	if len(between) > 3 {
+		return false
+	}
+	for _, t := range between {
+		if !t.is("-", "(", ")", "/", ",", "atau", "ato", "atw", "or", "dan", "sampai", "sampe", "smp", "hingga", "to", "s", "d", "sd", "=") {
+			return false
+		}
+	}
+	return true
+}
+
+func bracketed(toks []token, it countItem) bool {
+	return it.from > 0 && toks[it.from-1].text == "(" && it.to < len(toks) && toks[it.to].text == ")"
+}
+
+// glued tells a number that is part of a code: "A12", "12B".
+func glued(toks []token, i, next int) bool {
+	if i > 0 && !toks[i].spaced && toks[i].kind == number && toks[i-1].kind == word && !countLeads[toks[i-1].text] {
+		return true
+	}
+	if next < len(toks) && toks[next-1].kind == number && toks[next].kind == word && !toks[next].spaced {
+		_, ok := unitAt(toks, next)
+		return !ok && !notPieces[toks[next].text] && !isFiller(toks[next]) && !countFillers[toks[next].text]
+	}
+	return false
+}
+
+func fractionAt(toks []token, i int) (int, bool) {
+	t := toks[i]
+	if t.is("setengah", "stengah", "stgh", "separuh", "separo", "sparo", "half") {
+		return i + 1, true
+	}
+	if t.kind == number {
+		if sepAt(toks, i+1) && toks[i+2].digits() <= 2 && !sepAt(toks, i+3) {
+			return i + 3, true
+		}
+		if i+2 < len(toks) && toks[i+1].text == "/" && toks[i+2].kind == number && t.digits() == 1 && toks[i+2].digits() == 1 {
+			return i + 3, true
+		}
+		if i+1 < len(toks) && toks[i+1].is("setengah", "stengah", "half") {
+			return i + 2, true
+		}
+		return 0, false
+	}
+	if n, ok := wordsAt(toks, i); ok && n.next < len(toks) && toks[n.next].is("setengah", "stengah", "koma", "half", "perempat", "pertiga") {
+		return n.next + 1, true
+	}
+	return 0, false
+}
+
+// seUnitAt reads "selembar", "sekeping", "se-lembar", "a piece".
+func seUnitAt(toks []token, i int) (value, next int, ok bool) {
+	t := toks[i]
+	if t.kind != word {
+		return 0, 0, false
+	}
+	if len(t.text) > 4 && t.text[:2] == "se" && pieceUnits[t.text[2:]] {
+		return 1, i + 1, true
+	}
+	if t.is("se", "a", "an") {
+		j := i + 1
+		if j < len(toks) && toks[j].text == "-" {
+			j++
+		}
+		if j < len(toks) && pieceUnits[toks[j].text] {
+			if next, ok := unitAt(toks, j); ok {
+				return 1, next, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// unitAt reads a unit of pieces: "keping", "e-meterai", "lembar meterai".
+func unitAt(toks []token, j int) (next int, ok bool) {
+	for range 3 {
+		if j >= len(toks) {
+			return j, ok
+		}
+		switch {
+		case toks[j].kind == word && pieceUnits[toks[j].text]:
+			j, ok = j+1, true
+		case j+1 < len(toks) && toks[j].is("e") && pieceUnits[toks[j+1].text]:
+			j, ok = j+2, true
+		case j+2 < len(toks) && toks[j].is("e") && toks[j+1].text == "-" && pieceUnits[toks[j+2].text]:
+			j, ok = j+3, true
+		default:
+			return j, ok
+		}
+	}
+	return j, ok
+}
+
+var pieceUnits = set(
+	"keping", "kpg", "kping", "kepeng", "kepin", "kepng", "lembar", "lbr", "lmbr", "lembr", "lmbar", "biji", "bj", "bji", "buah", "bh", "bwh", "pcs", "pc", "pics", "pieces", "piece", "pec", "bungkus", "bks", "eks", "exp", "eksemplar", "unit", "item", "butir", "helai", "sheet", "sheets", "stamps", "stamp",
+	"meterai", "materai", "metrai", "matrai", "meterei", "materei", "emeterai", "ematerai", "emet", "emetrai", "kuota", "kouta", "quota", "kwota",
+)
+
+var countLeads = set("x", "sebanyak", "sebnyk", "sbnyk", "sebanyk", "jumlah", "jumlahnya", "jml", "jmlh", "total", "totalnya", "qty", "kuota", "kouta", "quota")
+
+var ordinalLeads = set("no", "nomor", "nomer", "nmr", "ke", "tgl", "tanggal", "jam", "pukul", "pkl", "versi", "batch", "gelombang", "ktp", "nik", "pin", "otp", "kode", "invoice", "inv", "order", "tiket")
+
+// notPieces are units of something else.
+var notPieces = set("hari", "hr", "minggu", "mgg", "bulan", "bln", "tahun", "thn", "th", "jam", "menit", "mnt", "detik", "kali", "x", "orang", "org", "akun", "file", "dokumen", "dok", "mb", "kb", "gb", "persen", "%", "wib", "wita", "wit", "days", "day", "weeks", "week", "hours", "hour", "times", "years", "ratusan", "ribuan")
+
+var countFillers = set("saya", "sy", "aku", "gue", "gw", "beli", "belinya", "membeli", "bli", "ada", "adalah", "sebanyak", "jumlah", "jumlahnya", "total", "totalnya", "jml", "jmlh", "x", "semua", "semuanya", "yang", "yg", "kira", "sekitar", "the", "i", "bought", "buy", "ok", "oke", "iya", "pesan", "order", "kuota", "meterai", "materai", "e", "dan", "atau", "or", "and", "se", "isi", "halo", "hai")

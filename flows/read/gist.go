@@ -1,0 +1,238 @@
+package read
+
+// Gist is what a message amounts to when it is no answer in itself.
+type Gist int
+
+const (
+	None     Gist = iota // nothing of the kind, or more than it
+	Yes                  // ya, betul, ok, 👍
+	No                   // tidak, bukan, belum
+	Greeting             // halo min, selamat pagi
+	Knock                // p, ping, tes
+	Thanks               // makasih kak 🙏
+	Question             // kapan selesai min?
+	Human                // mau bicara dengan petugas
+	Anger                // penipu, kecewa banget
+)
+
+// maxGist is the longest message, in words, that can be a gist and nothing more.
+const maxGist = 14
+
+// GistOf tells what a whole message amounts to. A message that says more
+// ("makasih tapi kuota belum masuk") is None; "sudah bayar" is no yes.
+func GistOf(text string) Gist {
+	toks := tokens(text)
+	if len(toks) > 60 {
+		return None
+	}
+	g := sortGist(toks)
+	switch {
+	case g.words > maxGist:
+		return None
+	case g.words == 0:
+		return g.ofMarks()
+	}
+	if phrase, ok := gistPhrases[g.phrase()]; ok {
+		return phrase
+	}
+	switch {
+	case g.isHuman():
+		return Human
+	case g.isAnger():
+		return Anger
+	case g.isQuestion():
+		return Question
+	case g.numbers > 0 || g.other > 0:
+		return None
+	}
+	return g.plain()
+}
+
+// gistCount sorts the words of a message by what they are used for.
+type gistCount struct {
+	said                                      []string
+	words, numbers, other, filler             int
+	yes, no, agree, greet, knock, thanks      int
+	anger, strong, ask, weak, human, reach    int
+	content                                   int
+	question, thumb, down, pray, dot, address bool
+}
+
+func sortGist(toks []token) *gistCount {
+	g := &gistCount{}
+	for i, t := range toks {
+		switch t.kind {
+		case mark:
+			switch t.text {
+			case "?", "？":
+				g.question = true
+			case "👍", "👌", "✅", "💯", "🆗", "☑", "✔":
+				g.thumb = true
+			case "👎", "❌":
+				g.down = true
+			case "🙏", "❤", "😊", "🤝", "🫶", "🥰":
+				g.pray = true
+			case ".", "!", ",":
+				g.dot = true
+			}
+			continue
+		case number:
+			if t.text == "2" && i > 0 && toks[i-1].kind == word && !t.spaced {
+				continue // tiba2
+			}
+			g.words++
+			g.numbers++
+			g.said = append(g.said, t.text)
+			continue
+		}
+		w := t.text
+		if !gistKnows(w) {
+			if s := squeeze(w, 3); gistKnows(s) {
+				w = s
+			} else if s := squeeze(w, 2); gistKnows(s) {
+				w = s
+			}
+		}
+		g.words++
+		g.said = append(g.said, w)
+		count := func(words map[string]bool, n *int) {
+			if words[w] {
+				*n++
+			}
+		}
+		count(yesWords, &g.yes)
+		count(noWords, &g.no)
+		count(agreeWords, &g.agree)
+		count(greetWords, &g.greet)
+		count(knockWords, &g.knock)
+		count(thanksWords, &g.thanks)
+		count(angerWords, &g.anger)
+		count(angerMore, &g.strong)
+		count(askWords, &g.ask)
+		count(askMore, &g.weak)
+		count(humanWords, &g.human)
+		count(reachWords, &g.reach)
+		count(contentWords, &g.content)
+		g.address = g.address || addressWords[w]
+		if isFiller(token{kind: word, text: w}) || addressWords[w] {
+			g.filler++
+		} else if !(yesWords[w] || noWords[w] || agreeWords[w] || greetWords[w] || knockWords[w] || thanksWords[w]) {
+			g.other++
+		}
+	}
+	return g
+}
+
+func gistKnows(w string) bool {
+	return yesWords[w] || noWords[w] || agreeWords[w] || greetWords[w] || knockWords[w] || thanksWords[w] || angerWords[w] || askWords[w] || humanWords[w] || fillers[w] || addressWords[w]
+}
+
+func (g *gistCount) ofMarks() Gist {
+	switch {
+	case g.down && !g.thumb:
+		return No
+	case g.thumb && !g.down:
+		return Yes
+	case g.pray:
+		return Thanks
+	case g.question || g.dot:
+		return Knock
+	}
+	return None
+}
+
+// phrase joins what is said without how the desk is addressed.
+func (g *gistCount) phrase() string {
+	b := make([]byte, 0, 64)
+	for _, w := range g.said {
+		if fillers[w] && !keptFillers[w] {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, w...)
+	}
+	return string(b)
+}
+
+// plain sorts a message in which every word is known.
+func (g *gistCount) plain() Gist {
+	switch {
+	case g.thanks > 0:
+		if g.no > 0 {
+			return No
+		}
+		return Thanks
+	case g.no > 0 && g.yes > 0:
+		return None
+	case g.no > 0 && g.greet == 0 && g.knock == 0:
+		if g.question {
+			return Question
+		}
+		return No
+	case (g.yes > 0 || g.agree > 0) && g.greet == 0 && g.knock == 0 && g.no == 0:
+		if g.question {
+			return Question
+		}
+		return Yes
+	case g.yes > 0 || g.no > 0:
+		return None
+	case g.knock > 0:
+		return Knock
+	case g.greet > 0:
+		if g.question {
+			return Knock
+		}
+		return Greeting
+	case g.thumb:
+		return Yes
+	case g.pray:
+		return Thanks
+	case g.address:
+		return Greeting
+	}
+	return None
+}
+
+// isHuman: a word for a person, and either a wish to reach one or hardly
+// anything else.
+func (g *gistCount) isHuman() bool {
+	if g.human == 0 || g.content > 0 || g.numbers > 0 {
+		return false
+	}
+	if g.reach > 0 {
+		return g.words <= 10
+	}
+	return g.words-g.filler-g.greet <= 1 && g.thanks == 0
+}
+
+func (g *gistCount) isAnger() bool {
+	if g.anger == 0 || g.numbers > 0 || g.content > 0 {
+		return false
+	}
+	return g.words-g.filler-g.anger-g.strong <= 0
+}
+
+// isQuestion: it asks when, how or whether, and states no complaint beside it.
+func (g *gistCount) isQuestion() bool {
+	if g.numbers > 0 {
+		return false
+	}
+	if g.ask > 0 && (g.content == 0 || g.asksWhen()) {
+		return true
+	}
+	if g.weak > 0 && g.content == 0 && g.thanks == 0 {
+		return g.question || g.weak > 1 || g.words-g.filler <= 3
+	}
+	return g.question && g.content == 0 && g.other > 0
+}
+
+func (g *gistCount) asksWhen() bool {
+	for i, w := range g.said {
+		if (w == "kapan" || w == "kpn" || w == "when" || w == "berapa" || w == "brp") && i <= 3 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,50 @@
+package read
+
+var yesWords = set("ya", "iya", "y", "yoi", "yup", "yap", "yep", "yes", "yess", "yeah", "ok", "oke", "okay", "okey", "oks", "okeh", "okok", "k", "sip", "siip", "siap", "siyap", "lanjut", "lanjutkan", "lanjutin", "gas", "gass", "boleh", "bole", "setuju", "sure", "iye", "iyo", "iyah", "iyes", "he", "heeh", "ho", "hooh", "yo", "nggih", "inggih", "nggeh", "enggih", "muhun", "mantap", "mantab", "continue", "yea", "iyaa", "yaa", "yaaa", "baik", "baiklah", "oce", "ocee", "yoii", "okie", "tentu", "pasti", "acc", "deal", "y2")
+
+// agreeWords are a yes alone, and neither yes nor no behind a "tidak".
+var agreeWords = set("betul", "btul", "btl", "benar", "bener", "bnr", "bner", "benr", "correct", "right", "sesuai", "tepat", "sudah", "sdh", "udah", "udh", "yakin", "true", "pas", "cocok", "leres", "sangat", "sekali", "skali", "itu", "semua", "semuanya", "already", "thats", "that", "is", "its", "it", "datanya", "data", "begitu", "gitu", "fine")
+
+var noWords = set("tidak", "tdk", "nggak", "ngga", "enggak", "engga", "gak", "gk", "ga", "kagak", "kaga", "ndak", "nda", "bukan", "bkn", "belum", "blm", "blum", "belom", "blom", "salah", "slh", "no", "nope", "nop", "not", "jangan", "jgn", "ora", "mboten", "teu", "henteu", "tida", "keliru", "wrong", "incorrect", "nah", "ogah", "t", "n", "gamau", "nein", "never")
+
+var greetWords = set("halo", "hallo", "helo", "hello", "hai", "hay", "hi", "hei", "hey", "allo", "alo", "oi", "woi", "woy", "hoi", "assalamualaikum", "assalamualaykum", "asalamualaikum", "assalammualaikum", "asalamualaykum", "assalamualikum", "ass", "askum", "aslm", "aslmkm", "assalamu", "alaikum", "mikum", "samlekom", "waalaikumsalam", "warahmatullahi", "wabarakatuh", "wr", "wb", "selamat", "slamat", "slmt", "met", "met2", "pagi", "pagii", "pgi", "siang", "siank", "sore", "malam", "malem", "mlm", "permisi", "prmisi", "misi", "punten", "nuwun", "sewu", "kulonuwun", "salam", "sampurasun", "shalom", "good", "morning", "afternoon", "evening", "pa", "greetings", "om", "swastiastu", "sejahtera", "halooo", "haloo", "haii", "halu", "semua", "there", "tabik", "perkenalkan")
+
+var knockWords = set("p", "pp", "ppp", "ping", "pingg", "tes", "test", "testing", "tess", "cek", "woi", "woy", "ada", "orang", "bales", "balas", "respon", "jawab", "online", "on", "pong", "uy", "hoy", "bot", "ngetes", "coba")
+
+var thanksWords = set("terima", "terimakasih", "trimakasih", "kasih", "kasi", "trima", "tq", "tks", "thx", "thks", "thanks", "thank", "thankyou", "thnks", "thnx", "tengkyu", "tenkyu", "tengkiu", "makasih", "makasi", "makasii", "makasihh", "mksh", "mksih", "mkasih", "maksih", "mksi", "maaciw", "maacih", "macih", "suwun", "suwon", "nuwun", "matur", "matursuwun", "maturnuwun", "hatur", "nuhun", "syukron", "trims", "trimss", "trm", "ksh", "terimaksih", "trimakasi", "terimakasi", "trimks", "terimkasih", "arigato", "arigatou", "you", "u", "so", "much", "very", "banyak", "bnyk", "byk", "sebelumnya", "sblmnya", "atas", "bantuannya", "bantuan", "infonya", "info", "informasinya", "responnya", "sebesar", "besarnya", "ty", "tysm", "tengs", "mauliate", "jazakallah", "alhamdulillah", "sama2", "membantu", "untuk", "utk", "for", "your", "the", "help")
+
+var addressWords = set("min", "mimin", "admin", "kak", "kakak", "mbak", "mas", "pak", "bapak", "bu", "ibu", "bang", "gan", "sis", "bro", "peruri", "semuanya", "tim", "team", "minn", "kakk")
+
+// keptFillers carry meaning in a phrase though they are fillers elsewhere.
+var keptFillers = set("y", "ya", "itu", "admin", "mimin", "tolong", "aja", "saja", "sori", "maaf", "kan")
+
+var askWords = set("kapan", "kpn", "kapn", "gimana", "gmn", "gmana", "gimna", "bagaimana", "bgmn", "bgaimana", "piye", "kumaha", "kenapa", "knp", "knapa", "napa", "mengapa", "kok", "berapa", "brp", "brapa", "apakah", "apkh", "when", "how", "why", "what", "where", "who", "which", "dimana", "dmn", "mana", "siapa", "how2", "sampai2")
+
+var askMore = set("apa", "apaan", "bisa", "bisakah", "boleh", "can", "could", "is", "are", "does", "do", "sampai", "lama", "selesai", "ini", "maksudnya", "maksud", "masih", "adakah", "arti", "artinya", "lagi")
+
+var humanWords = set("cs", "petugas", "petugasnya", "admin", "adminnya", "mimin", "min", "operator", "customer", "manusia", "orang", "agen", "agent", "human", "person", "staf", "staff", "service", "cso", "helpdesk", "pegawai", "karyawan", "orangnya", "csnya", "representative")
+
+var reachWords = set("bicara", "ngomong", "ngobrol", "chat", "hubungkan", "hubungi", "sambungkan", "sambungin", "hubungin", "menghubungi", "bicarain", "terhubung", "langsung", "lgsg", "lngsung", "talk", "speak", "connect", "mana", "mau", "butuh", "perlu", "minta", "pengen", "ingin", "asli", "beneran", "real", "transfer", "panggil", "panggilkan", "berbicara", "konsultasi", "dengan", "sama", "ke", "telpon", "telp", "dengn", "dgn", "call")
+
+var angerWords = set("penipu", "penipuan", "nipu", "menipu", "tipu", "tukang", "bohong", "pembohong", "anjing", "anjir", "anjg", "anj", "ajg", "anjay", "asu", "bangsat", "bgst", "bangke", "bgsat", "goblok", "gblk", "goblog", "tolol", "bodoh", "bego", "idiot", "kampret", "tai", "taik", "tae", "brengsek", "bajingan", "sialan", "kontol", "memek", "jancok", "jancuk", "cok", "kecewa", "mengecewakan", "parah", "payah", "lelet", "lemot", "becus", "kapok", "kesel", "kesal", "marah", "emosi", "muak", "scam", "scammer", "fraud", "shit", "fuck", "fucking", "stupid", "wtf", "bullshit", "ngawur", "jelek", "buruk", "nyusahin", "menyusahkan", "ribet", "maling", "rampok", "korup", "zalim", "dzolim", "bacot", "disappointed", "terrible", "useless", "ngaco", "sampah", "monyet", "babi", "setan", "php", "gila", "kurang", "ajar", "ancur", "hancur", "bobrok", "nyebelin", "menyebalkan", "capek", "cape")
+
+var angerMore = set("banget", "bgt", "bngt", "bget", "sekali", "skali", "sangat", "amat", "kalian", "kamu", "lu", "lo", "loe", "elu", "dasar", "pelayanan", "pelayanannya", "layanan", "aplikasi", "aplikasinya", "sistem", "sistemnya", "servernya", "server", "ini", "saya", "sy", "aku", "gue", "gw", "peruri", "benar", "bener", "benar2", "bener2", "ga", "gak", "tidak", "nggak", "gk", "tdk", "semua", "semuanya", "lah", "jadi", "bikin", "you", "are", "so", "very", "this", "is", "a", "i", "am", "im", "dan", "sudah", "udah", "sama", "dengan", "admin", "bot", "botnya", "emang", "memang", "nya", "pokoknya", "website", "web", "webnya", "websitenya", "negara", "pemerintah", "the", "service")
+
+// contentWords belong to a complaint: a message with one of them is no mere gist.
+var contentWords = set("kuota", "kouta", "quota", "kwota", "kuotanya", "kuotaku", "koutanya", "meterai", "materai", "emeterai", "ematerai", "meterainya", "materainya", "gagal", "ggl", "error", "eror", "bubuh", "bubuhkan", "bubuhin", "pembubuhan", "membubuhkan", "dibubuhkan", "bayar", "byr", "dibayar", "pembayaran", "transfer", "tf", "saldo", "masuk", "msk", "beli", "pembelian", "keping", "refund", "uang", "uangku", "uangnya", "duit", "dana", "dokumen", "login", "otp", "qris", "tanggal", "tgl", "kemarin", "kmrn", "invoice", "hilang", "nambah", "bertambah", "berkurang", "terpotong", "dipotong", "cpns", "unduh", "download")
+
+var gistPhrases = map[string]Gist{
+	"terima": None, "kasih": None, "kasi": None, "you": None, "u": None, "so": None, "banyak": None, "sebelumnya": None, "atas": None, "infonya": None, "info": None, "bantuannya": None, "bantuan": None, "untuk": None, "for": None, "the": None, "help": None, "membantu": None, "much": None, "very": None, "your": None, "alhamdulillah": None,
+	"pagi": Greeting, "siang": Greeting, "sore": Greeting, "malam": Greeting, "good": Yes,
+	"sekali": None, "itu": None, "data": None, "datanya": None, "is": None, "it": None, "its": None, "that": None, "thats": None, "semua": None, "semuanya": None, "begitu": None, "gitu": None, "sangat": None,
+	"terima kasih": Thanks, "thank you": Thanks, "nuwun sewu": Greeting, "matur nuwun": Thanks, "nuwun": Thanks,
+	"cek": None, "ada": None, "orang": None, "bales": Knock, "balas": Knock, "jawab": Knock, "on": None, "coba": None, "bot": None,
+	"ada orang": Knock, "ada admin": Human, "ada bot": None, "kok": Question,
+	"apa kabar": Greeting, "how are you": Greeting, "tes tes": Knock,
+	"tidak apa apa": None, "gpp": None, "gapapa": None, "tidak ada": None, "ga ada": None, "gak ada": None, "belum ada": None, "tdk ada": None, "nggak ada": None,
+	"ya itu": Yes, "ya gitu": Yes, "ya begitu": Yes, "itu benar": Yes, "itu betul": Yes,
+	"ya ga": None, "ya gak": None,
+	"kurang": None, "gila": Anger, "capek": Anger, "jadi": None, "ini": None, "bisa": None, "lagi": None, "masih": None, "lama": None, "sampai": None, "selesai": None, "mana": Question, "min": Greeting, "admin": Greeting, "mimin": Greeting,
+	"mana admin": Human, "admin mana": Human, "mimin mana": Human, "mana mimin": Human,
+	"halo orang": None, "sudah selesai": None, "selamat": None, "good job": None,
+}

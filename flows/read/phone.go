@@ -1,0 +1,205 @@
+package read
+
+import (
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// Phone reads the phone number of an answer as E.164. own is the chat's own
+// number, meant by "nomor ini" and "sama"; "" where it is not known.
+//
+// The library is given numbers in a form that it cannot take wrongly: a bare
+// 62... would become +62 62..., 0062... and invisible marks would be refused.
+func Phone(text, own, region string) (Reading[string], *Refusal) {
+	toks := tokens(text)
+	found := phonesIn(toks)
+	if len(found) == 0 {
+		if meansOwn(toks) {
+			if own == "" {
+				return Reading[string]{}, refuse(PhoneOwnUnknown)
+			}
+			return Reading[string]{Value: own, Span: span(toks, 0, len(toks)), Sure: Certain, Basis: "own"}, nil
+		}
+		return Reading[string]{}, refuse(PhoneNone)
+	}
+	var reading *Reading[string]
+	worst := Reason("")
+	for _, p := range found {
+		e164, reason := p.parse(region)
+		if reason != "" {
+			if worst == "" || worst == PhoneShort {
+				worst = reason
+			}
+			continue
+		}
+		if reading != nil && reading.Value != e164 {
+			return Reading[string]{}, refuse(PhoneSeveral)
+		}
+		if reading == nil {
+			reading = &Reading[string]{Value: e164, Span: span(toks, p.from, p.to), Sure: Certain, Basis: p.basis()}
+		}
+	}
+	if reading == nil {
+		return Reading[string]{}, refuse(worst)
+	}
+	return *reading, nil
+}
+
+// PhoneIn finds a full phone number in a longer text: with a country code, or a
+// mobile number from its 0. Two different ones are none.
+func PhoneIn(text, region string) (Reading[string], bool) {
+	toks := tokens(text)
+	var r Reading[string]
+	for _, p := range phonesIn(toks) {
+		if !p.full() {
+			continue
+		}
+		e164, reason := p.parse(region)
+		if reason != "" {
+			continue
+		}
+		if r.Value != "" && r.Value != e164 {
+			return Reading[string]{}, false
+		}
+		if r.Value == "" {
+			r = Reading[string]{Value: e164, Span: span(toks, p.from, p.to), Sure: Certain, Basis: p.basis()}
+		}
+	}
+	return r, r.Value != ""
+}
+
+// digitRun is a row of digits that may be a phone number.
+type digitRun struct {
+	digits   string
+	plus     bool
+	from, to int
+}
+
+func (p digitRun) basis() string {
+	if p.plus {
+		return "international"
+	}
+	return "national"
+}
+
+func (p digitRun) full() bool {
+	return len(p.digits) >= 9 && (p.plus || strings.HasPrefix(p.digits, "08") || strings.HasPrefix(p.digits, "628") || strings.HasPrefix(p.digits, "0062"))
+}
+
+// parse gives the number as E.164, or why it is none.
+func (p digitRun) parse(region string) (string, Reason) {
+	d := p.digits
+	if len(d) > 16 || len(d) > 14 && d[0] != '0' {
+		return "", PhoneLong
+	}
+	switch {
+	case p.plus:
+		d = "+" + d
+	case strings.HasPrefix(d, "00"):
+		d = "+" + d[2:]
+	case region == "ID" && strings.HasPrefix(d, "62") && len(d) >= 10:
+		d = "+" + d
+	}
+	if strings.HasPrefix(d, "+620") {
+		d = "+62" + d[4:] // +62 (0)812
+	}
+	n, err := phonenumbers.Parse(d, region)
+	if err == nil && phonenumbers.IsValidNumber(n) {
+		return phonenumbers.Format(n, phonenumbers.E164), ""
+	}
+	if len(p.digits) < 9 {
+		return "", PhoneShort
+	}
+	if err == nil {
+		switch phonenumbers.IsPossibleNumberWithReason(n) {
+		case phonenumbers.TOO_SHORT:
+			return "", PhoneShort
+		case phonenumbers.TOO_LONG:
+			return "", PhoneLong
+		}
+	}
+	if len(p.digits) > 13 {
+		return "", PhoneLong
+	}
+	return "", PhoneInvalid
+}
+
+// phonesIn collects the rows of digits of three digits and more. A row goes on
+// over spaces, dashes, dots, brackets; a piece that begins like a number begins
+// a new row when the one before is complete, or only an index ("1 0812...").
+func phonesIn(toks []token) []digitRun {
+	var runs []digitRun
+	for i := 0; i < len(toks); {
+		if toks[i].kind != number && !(toks[i].text == "o" && i+1 < len(toks) && toks[i+1].kind == number && !toks[i+1].spaced) {
+			i++
+			continue
+		}
+		run := digitRun{from: i}
+		if i > 0 && toks[i-1].text == "+" || i > 1 && toks[i-1].text == "(" && toks[i-2].text == "+" {
+			run.plus, run.from = true, i-1
+		}
+		var b strings.Builder
+		j := i
+		for j < len(toks) {
+			if toks[j].text == "o" {
+				b.WriteByte('0')
+			} else {
+				b.WriteString(toks[j].text)
+			}
+			j++
+			next, ok := phoneGap(toks, j, b.Len())
+			if !ok {
+				break
+			}
+			j = next
+		}
+		run.digits, run.to = b.String(), j
+		i = j
+		if len(run.digits) >= 3 {
+			runs = append(runs, run)
+		}
+	}
+	return runs
+}
+
+// phoneGap tells where a row of digits goes on behind token j, having had so many digits.
+func phoneGap(toks []token, j, had int) (int, bool) {
+	k := j
+	for k < len(toks) && k < j+3 && toks[k].is("-", ".", "(", ")", "/") {
+		k++
+	}
+	if k >= len(toks) || toks[k].kind != number {
+		return 0, false
+	}
+	t := toks[k]
+	begins := strings.HasPrefix(t.text, "08") || strings.HasPrefix(t.text, "628") || strings.HasPrefix(t.text, "62") && t.digits() > 8
+	if begins && (had >= 9 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
+		return 0, false
+	}
+	if k > j && toks[j].text == "/" && begins {
+		return 0, false
+	}
+	return k, true
+}
+
+// meansOwn tells "nomor ini", "sama", "yg ini aja", "pakai nomor wa ini".
+func meansOwn(toks []token) bool {
+	own := false
+	for _, t := range toks {
+		switch {
+		case t.kind == mark || isFiller(t):
+		case t.kind == number:
+			return false
+		case ownWords[t.text]:
+			own = true
+		case !ownFillers[t.text]:
+			return false
+		}
+	}
+	return own
+}
+
+var ownWords = set("ini", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine")
+
+var ownFillers = set("nomor", "nomer", "no", "nmr", "nomernya", "nomornya", "number", "wa", "whatsapp", "wasap", "hp", "telp", "tlp", "telepon", "handphone", "phone", "yang", "yg", "pakai", "pake", "pk", "pkai", "dengan", "dgn", "seperti", "saya", "sy", "aku", "the", "my", "is", "one", "use", "it", "yaitu", "di", "chat", "sedang", "lagi", "sekarang", "skrg", "iya", "ok", "oke", "aktif", "terdaftar", "saat", "kayak", "as", "nomer2", "samain", "samakan")

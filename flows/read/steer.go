@@ -1,0 +1,184 @@
+package read
+
+import "strings"
+
+// Word is what a steering message asks for.
+type Word string
+
+const (
+	Help     Word = "help"
+	Back     Word = "back"
+	Change   Word = "change" // Arg: the number or the label of the answer
+	Cancel   Word = "cancel" // only when meant: see Steer
+	Restart  Word = "restart"
+	Skip     Word = "skip"
+	Status   Word = "status"   // Arg: what follows, as typed
+	Language Word = "language" // Arg: "id", "en" or ""
+	Privacy  Word = "privacy"
+	Send     Word = "send"
+)
+
+// Steering is a message that moves the talk instead of answering.
+type Steering struct {
+	Word Word
+	Arg  string
+}
+
+// Steer reads a message that is a steering word and nothing else but how one
+// addresses the desk. Words of some length may have one letter wrong; those
+// that throw something away (batal, ulang) may not, and a text that merely
+// holds one of them ("Jl. Pembatalan No. 123", "jangan dibatalkan") is none.
+func Steer(text string) (Steering, bool) {
+	toks := tokens(text)
+	var said []token
+	for _, t := range toks {
+		if t.kind == mark {
+			if t.text == "?" && len(said) > 0 {
+				return Steering{}, false
+			}
+			continue
+		}
+		if len(said) == 0 && t.is("min", "admin", "kak", "kakak", "mimin", "tolong", "mohon", "pak", "bu", "mas", "mbak") {
+			continue
+		}
+		if said = append(said, t); len(said) > 8 {
+			return Steering{}, false
+		}
+	}
+	all := said
+	for len(said) > 1 && isFiller(said[len(said)-1]) {
+		said = said[:len(said)-1]
+	}
+	if len(said) == 0 {
+		return Steering{}, false
+	}
+	words := make([]string, len(said))
+	for i, t := range said {
+		words[i] = t.text
+	}
+	phrase := strings.Join(words, " ")
+	if s, ok := steerPhrases[phrase]; ok {
+		return s, true
+	}
+	if len(words) == 1 {
+		if s, ok := steerPhrases[squeeze(words[0], 3)]; ok {
+			return s, true
+		}
+		return nearSteer(words[0])
+	}
+	switch words[0] {
+	case "ubah", "edit", "change", "ganti", "koreksi", "rubah", "ralat":
+		return changeArg(words[1:])
+	case "status", "cek", "check":
+		return statusArg(text, words, all)
+	}
+	return Steering{}, false
+}
+
+func changeArg(rest []string) (Steering, bool) {
+	for len(rest) > 1 && (rest[0] == "no" || rest[0] == "nomor" || rest[0] == "nomer" || rest[0] == "jawaban" || rest[0] == "the" || rest[0] == "answer" || rest[0] == "number" || rest[0] == "poin") {
+		rest = rest[1:]
+	}
+	if len(rest) == 0 || len(rest) > 4 {
+		return Steering{}, false
+	}
+	if n, ok := numeralWords[rest[0]]; ok && len(rest) == 1 && n.kind == unit {
+		return Steering{Change, string(rune('0' + n.value))}, true
+	}
+	return Steering{Change, strings.Join(rest, " ")}, true
+}
+
+// statusArg takes what follows as typed; "status kuota saya belum masuk" is a
+// complaint and no question after a number.
+func statusArg(text string, words []string, all []token) (Steering, bool) {
+	rest := all[1:]
+	if words[0] != "status" {
+		if len(words) > 1 && (words[1] == "status" || words[1] == "laporan" || words[1] == "aduan") {
+			rest = rest[1:]
+		}
+	}
+	for len(rest) > 0 && rest[0].is("laporan", "aduan", "pengaduan", "saya", "nomor", "no", "nomer", "tiket", "my", "complaint", "report") {
+		rest = rest[1:]
+	}
+	for len(rest) > 0 && isFiller(rest[len(rest)-1]) {
+		rest = rest[:len(rest)-1]
+	}
+	if len(rest) == 0 {
+		return Steering{Word: Status}, true
+	}
+	digits := false
+	for _, t := range rest {
+		digits = digits || t.kind == number
+	}
+	if !digits {
+		return Steering{}, false
+	}
+	arg := strings.TrimSpace(text[rest[0].start:rest[len(rest)-1].end])
+	return Steering{Status, arg}, len(arg) <= 64
+}
+
+// nearSteer takes one wrong letter in a word that can do no harm.
+func nearSteer(w string) (Steering, bool) {
+	if len(w) < 5 || len(w) > 12 {
+		return Steering{}, false
+	}
+	for _, n := range nearWords {
+		if oneOff(w, n.text) {
+			return steerPhrases[n.text], n.not != w
+		}
+	}
+	return Steering{}, false
+}
+
+var nearWords = []struct{ text, not string }{
+	{"bantuan", "bantulah"}, {"kembali", ""}, {"lewati", "melewati"}, {"status", ""}, {"privasi", ""}, {"bahasa", ""}, {"english", ""}, {"privacy", ""},
+}
+
+// oneOff tells that two words differ by one letter at most: put in, left out,
+// another, or two neighbours swapped.
+func oneOff(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	j := 0
+	for j < len(a)-i && a[len(a)-1-j] == b[len(b)-1-j] {
+		j++
+	}
+	left, right := len(a)-i-j, len(b)-i-j
+	return right <= 1 || left == 2 && right == 2 && a[i] == b[i+1] && a[i+1] == b[i]
+}
+
+var steerPhrases = steering(map[Word][]string{
+	Help:    {"bantuan", "help", "menu", "bantu", "cara pakai", "cara", "panduan", "petunjuk", "perintah", "tolong bantu", "minta bantuan", "butuh bantuan", "menu utama"},
+	Back:    {"kembali", "back", "mundur", "go back", "balik", "sebelumnya", "kembali ke sebelumnya", "pertanyaan sebelumnya"},
+	Cancel:  {"batal", "batalkan", "cancel", "dibatalkan saja", "batal saja", "batalin", "dibatalkan", "dibatalin", "batalin aja", "batal aja", "saya mau batal", "mau batal", "batalkan saja", "batalkan laporan", "batalkan laporan ini", "batalkan pengaduan", "batalkan aduan", "saya batal", "ga jadi", "gak jadi", "nggak jadi", "tidak jadi", "gajadi", "gk jadi", "tdk jadi", "ngga jadi", "cancel it", "cancel complaint", "cancel aja"},
+	Restart: {"ulang", "mulai ulang", "restart", "start over", "ulangi", "ulang dari awal", "mulai dari awal", "mulai lagi", "ulangi dari awal", "reset", "mulai baru", "dari awal"},
+	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "skip this", "skip dulu"},
+	Status:  {"status", "cek status", "cek laporan", "cek aduan", "status laporan", "status aduan", "status pengaduan", "status laporan saya", "cek status laporan", "check status", "my status", "cek"},
+	Privacy: {"privasi", "privacy", "kebijakan privasi", "privacy policy"},
+	Send:    {"kirim", "send", "submit", "kirimkan", "kirim sekarang", "kirim laporan", "kirim saja", "kirim aja", "kirimin", "ya kirim", "iya kirim", "oke kirim", "ok kirim", "yes send", "send it", "kirim pengaduan", "kirim aduan", "krm", "krim", "sudah benar kirim", "betul kirim", "benar kirim", "lanjut kirim", "lanjutkan kirim"},
+}, map[string]string{
+	"bahasa": "", "language": "", "ganti bahasa": "", "change language": "", "ubah bahasa": "",
+	"bahasa indonesia": "id", "indonesia": "id", "indonesian": "id", "pakai bahasa indonesia": "id", "in indonesian": "id",
+	"english": "en", "bahasa inggris": "en", "inggris": "en", "english please": "en", "in english": "en", "in english please": "en", "speak english": "en", "bahasa english": "en",
+})
+
+func steering(words map[Word][]string, languages map[string]string) map[string]Steering {
+	m := make(map[string]Steering)
+	for w, phrases := range words {
+		for _, p := range phrases {
+			m[p] = Steering{Word: w}
+		}
+	}
+	for p, l := range languages {
+		m[p] = Steering{Language, l}
+	}
+	return m
+}
