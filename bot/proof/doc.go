@@ -17,8 +17,8 @@
 // opening is reckoned at or below 128 MiB. The reckoning is made from the
 // header and the sizes of the parts, before any decoder sees the file: it
 // counts pixels as the decoder will hold them, the coefficients of a
-// progressive JPEG, the passes of an interlaced PNG, and the tables of a
-// lossless WebP. All that one Check allocates, garbage included, is below
+// progressive JPEG, the passes of an interlaced PNG, the crumbs of its chunks,
+// and the tables of a lossless WebP. All that one Check allocates, garbage included, is below
 // 144 MiB, and a big picture is collected before the next one is opened; so
 // this package adds at most 144 MiB to the heap, beside the bytes of the files
 // themselves. A decoder that panics counts as a broken file.

@@ -19,25 +19,22 @@ func heicKind(data []byte) string {
 	}
 	// A file cut off inside its brands is still of that kind, if a broken one.
 	box := data[8:min(int64(len(data)), size)]
-	kind, av1 := "", false
-	for i := 0; i+4 <= len(box); i += 4 {
-		if i == 4 {
-			continue // the minor version
-		}
+	// The leading brand decides; videos and AVIF list the general ones after theirs.
+	switch string(data[8:12]) {
+	case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs":
+		return kindHEIC
+	case "mif1", "mif2", "msf1":
+	default:
+		return ""
+	}
+	kind := kindHEIF
+	for i := 8; i+4 <= len(box); i += 4 { // behind the minor version
 		switch string(box[i : i+4]) {
 		case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs":
-			return kindHEIC
-		case "mif1", "mif2", "msf1":
-			// Only a leading brand makes it a picture: videos list these too.
-			if i == 0 {
-				kind = kindHEIF
-			}
+			kind = kindHEIC
 		case "avif", "avis":
-			av1 = true
+			return ""
 		}
-	}
-	if av1 {
-		return ""
 	}
 	return kind
 }

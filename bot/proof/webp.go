@@ -6,10 +6,11 @@ import "encoding/binary"
 // unpack the transparency, at a size that a header of ten bytes may claim, and
 // it believes chunk lengths that go beyond the file.
 
+// A lossless stream may describe 2600 groups of Huffman trees. What they take
+// is bounded by a fixed part (their heads 8 MiB, and 64 MiB thrown away while
+// they are built) and by the bytes that describe what is kept of them.
 const (
-	// losslessTables bounds what the Huffman tables of a lossless stream take:
-	// a fixed part, and this much for each byte that describes them.
-	losslessTables    = 8 << 20
+	losslessTables    = 72 << 20
 	losslessTableByte = 400
 	losslessPixel     = 7 // bytes: pixel, unpacked palette, three maps of 4x4 tiles
 )
