@@ -135,6 +135,10 @@ func (t *turn) send() {
 		return
 	}
 	t.fresh = true
+	if t.s.Summary == "" && !t.pending() { // nothing is sent that was not shown
+		t.ask = true
+		return
+	}
 	if t.s.waiting("") > 0 {
 		if !t.s.Send {
 			t.tell("send_kept")

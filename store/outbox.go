@@ -1,0 +1,129 @@
+package store
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Outbound is a message on its way to a person. News is said whatever comes
+// next; Question gives way to a later turn's question while it has not left.
+type Outbound struct {
+	Serial   int64
+	ID       string // the message id, the same on every try
+	Contact  int64
+	Line     string
+	Address  Address
+	News     string
+	Question string
+	Asks     string // key of the question
+	Number   string // the complaint that it speaks of
+	State    string
+	Attempts int
+	DueAt    time.Time
+}
+
+// Text is the message as it goes out.
+func (o Outbound) Text() string {
+	return strings.Trim(o.News+"\n\n"+o.Question, "\n")
+}
+
+// NewID returns the message id for the next row of the outbox: random, or
+// fixed by the store's seed and the rows before it.
+func (tx *Tx) NewID() (string, error) {
+	if tx.opts.Seed == 0 {
+		b := make([]byte, 9)
+		_, err := rand.Read(b)
+		return randomID(b), err
+	}
+	var serial int64
+	err := found(tx.row("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").Scan(&serial))
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return "", err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d/%d", tx.opts.Seed, serial+1))
+	return randomID(sum[:]), nil
+}
+
+// QueuedQuestion is the key of the question to this person that has not left
+// yet, "" if none.
+func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error) {
+	err = found(tx.row(`SELECT asks FROM outbox WHERE contact_id = ? AND state = 'queued' AND line = ? AND question <> ''
+		ORDER BY id DESC LIMIT 1`, contact, line).Scan(&asks))
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return asks, err
+}
+
+// DropQuestions takes back the questions to this person that have not left
+// yet. Their news stays; a row left empty is deleted.
+func (tx *Tx) DropQuestions(contact int64, line string) error {
+	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND state = 'queued' AND line = ? AND news = ''", contact, line); err != nil {
+		return err
+	}
+	_, err := tx.exec("UPDATE outbox SET question = '', asks = '' WHERE contact_id = ? AND state = 'queued' AND line = ? AND question <> ''", contact, line)
+	return err
+}
+
+// Enqueue puts a message into the outbox. It leaves only if the transaction
+// commits.
+func (tx *Tx) Enqueue(o Outbound) error {
+	_, err := tx.exec(`INSERT INTO outbox (message_id, contact_id, line, address, news, question, asks, number, state, queued_at, due_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
+		o.ID, o.Contact, o.Line, o.Address, o.News, o.Question, o.Asks, o.Number, tx.Now.UnixMilli(), tx.Now.UnixMilli())
+	return err
+}
+
+const outboundColumns = "id, message_id, contact_id, line, address, news, question, asks, number, state, attempts, due_at"
+
+func scanOutbound(scan func(...any) error) (o Outbound, err error) {
+	var due int64
+	err = scan(&o.Serial, &o.ID, &o.Contact, &o.Line, &o.Address, &o.News, &o.Question, &o.Asks, &o.Number, &o.State, &o.Attempts, &due)
+	o.DueAt = fromMillis(due)
+	return o, found(err)
+}
+
+// NextOutbound returns the first message that may leave now, or ErrNotFound. A
+// person's messages leave in the order they were queued: one that waits for a
+// new try holds back the later ones of that person, and nobody else's.
+func (tx *Tx) NextOutbound() (Outbound, error) {
+	return scanOutbound(tx.row(`SELECT `+outboundColumns+` FROM outbox o
+		WHERE state IN ('queued', 'sending') AND due_at <= ?
+		  AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.contact_id = o.contact_id AND e.state IN ('queued', 'sending') AND e.id < o.id)
+		ORDER BY id LIMIT 1`, tx.Now.UnixMilli()).Scan)
+}
+
+// NextOutboundAt is when the next message may leave, or ErrNotFound.
+func (tx *Tx) NextOutboundAt() (time.Time, error) {
+	var at int64
+	err := tx.row("SELECT due_at FROM outbox WHERE state IN ('queued', 'sending') ORDER BY due_at LIMIT 1").Scan(&at)
+	return fromMillis(at), found(err)
+}
+
+// Sending fixes a message: from now on it is only ever sent again as it is.
+func (tx *Tx) Sending(serial int64) error {
+	_, err := tx.exec("UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ?", serial)
+	return err
+}
+
+// SentOut notes that the network took a message.
+func (tx *Tx) SentOut(serial int64) error {
+	_, err := tx.exec("UPDATE outbox SET state = 'sent', sent_at = ? WHERE id = ?", tx.Now.UnixMilli(), serial)
+	return err
+}
+
+// SendAgain puts a message that may not have arrived back, to leave at a time.
+func (tx *Tx) SendAgain(serial int64, at time.Time) error {
+	_, err := tx.exec("UPDATE outbox SET due_at = ? WHERE id = ?", at.UnixMilli(), serial)
+	return err
+}
+
+// SentTo returns a message that we queued for this person, or ErrNotFound: an
+// id from another chat is nobody's.
+func (tx *Tx) SentTo(contact int64, id string) (Outbound, error) {
+	return scanOutbound(tx.row("SELECT "+outboundColumns+" FROM outbox WHERE contact_id = ? AND message_id = ?", contact, id).Scan)
+}

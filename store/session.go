@@ -1,0 +1,52 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"aduan/flows"
+)
+
+// Session returns where a person stands; somebody new has an empty one.
+func (tx *Tx) Session(contact int64, line string) (s flows.Session, err error) {
+	var b []byte
+	err = found(tx.row("SELECT session FROM session WHERE contact_id = ? AND line = ?", contact, line).Scan(&b))
+	if errors.Is(err, ErrNotFound) {
+		return s, nil
+	} else if err != nil {
+		return s, err
+	}
+	err = json.Unmarshal(b, &s)
+	return s, err
+}
+
+// SaveSession keeps where a person stands, and when something in it is due;
+// the zero time is never.
+func (tx *Tx) SaveSession(contact int64, line string, s flows.Session, due time.Time) error {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(`INSERT INTO session (contact_id, line, session, due_at, updated_at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET session = excluded.session, due_at = excluded.due_at, updated_at = excluded.updated_at`,
+		contact, line, string(b), millis(due), tx.Now.UnixMilli())
+	return err
+}
+
+// Due is a session in which something is due.
+type Due struct {
+	Contact int64
+	Line    string
+	At      time.Time
+}
+
+// NextDue returns the session whose time comes first, or ErrNotFound.
+func (tx *Tx) NextDue() (d Due, err error) {
+	var at sql.NullInt64
+	err = tx.row("SELECT contact_id, line, due_at FROM session WHERE due_at IS NOT NULL ORDER BY due_at, contact_id LIMIT 1").
+		Scan(&d.Contact, &d.Line, &at)
+	d.At = maybeTime(at)
+	return d, found(err)
+}
