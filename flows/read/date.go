@@ -179,6 +179,10 @@ func (s *dateScan) check(m *mention) {
 			continue
 		}
 		switch {
+		case o.basis == "last week" && m.rank == weekday && s.near(*m, o):
+			monday := (int(s.today.weekday()) + 6) % 7
+			m.day = s.today.add(0, 0, -monday-7+(int(m.day.weekday())+6)%7)
+			m.other = nil
 		case o.rank == weekday && m.rank == written && o.day.weekday() != m.day.weekday() && s.near(*m, o):
 			m.sure, m.basis = Likely, "weekday differs"
 		case o.rank == relative && m.rank == weekday && o.day != m.day && s.near(*m, o):

@@ -131,7 +131,7 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi"):
 		x.to = i + 2
 		return s.night(x)
-	case yesterdays[t.text]:
+	case isYesterday(t):
 		n := s.tok(i + 1)
 		if n.text == "-" || n.text == "2" && !n.spaced {
 			n = s.tok(i + 2)
@@ -185,6 +185,10 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	return s.countBack(i)
 }
 
+func isYesterday(t token) bool {
+	return t.kind == word && (yesterdays[t.text] || len(t.text) > 4 && yesterdays[squeeze(t.text, 2)])
+}
+
 // now is today, unless it only says how long something has lasted.
 func (s *dateScan) now(x mention) (mention, bool) {
 	for j := x.from - 1; j >= 0 && j >= x.from-2; j-- {
@@ -214,6 +218,12 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 			x.to = i + 1
 			return s.back(x, 1, onePeriod[w[:len(w)-4]])
 		}
+	}
+	if q := periodWords[s.tok(i+1).text]; !ok && q != 0 && s.tok(i).is("a", "an") {
+		p, k, ok = q, i+2, true
+	}
+	if num, q := fusedPeriod(s.tok(i).text); !ok && q != 0 {
+		n, p, ok = num, q, true
 	}
 	if !ok {
 		num, found := numeralAt(s.toks, i)
@@ -284,6 +294,20 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 	return mention{}, false
 }
 
+// fusedPeriod takes "duahari" apart.
+func fusedPeriod(w string) (int, period) {
+	for _, name := range [...]string{"hari", "minggu", "bulan", "hr"} {
+		front, ok := strings.CutSuffix(w, name)
+		if !ok || len(front) < 3 {
+			continue
+		}
+		if n, ok := wordsAt([]token{{kind: word, text: front}}, 0); ok && n.value > 0 {
+			return n.value, periodWords[name]
+		}
+	}
+	return 0, 0
+}
+
 func (s *dateScan) back(x mention, n int, p period) (mention, bool) {
 	switch p {
 	case days:
@@ -331,7 +355,7 @@ func (s *dateScan) vagueAt(i int) (mention, bool) {
 		case t.is("next"):
 			x.reason = DateFuture
 		case p == weeks && t.is("last"):
-			x.day = s.today.add(0, 0, -7)
+			x.day, x.basis = s.today.add(0, 0, -7), "last week"
 		case p == days:
 			return mention{}, false
 		default:
@@ -354,7 +378,7 @@ func (s *dateScan) vagueAt(i int) (mention, bool) {
 		return mention{}, false
 	case agoWords[n.text] || yesterdays[n.text]:
 		if p == weeks {
-			x.day = s.today.add(0, 0, -7)
+			x.day, x.basis = s.today.add(0, 0, -7), "last week"
 			break
 		}
 		x.reason = DateMonthOnly
@@ -402,6 +426,9 @@ func (s *dateScan) partOfMonth(x mention, d int) (mention, bool) {
 		}
 	} else {
 		return mention{}, false
+	}
+	if yesterdays[s.tok(x.to).text] || agoWords[s.tok(x.to).text] {
+		x.to++
 	}
 	month.Day = min(d, month.monthDays())
 	if s.today.before(month) {

@@ -322,9 +322,9 @@ func (s *dateScan) monthNamed(from, j int, lead bool) (mention, bool) {
 		k++
 	}
 	if t := s.tok(k); t.kind == number && t.digits() <= 2 && t.num >= 1 && t.num <= 31 && !(t.digits() == 2 && 2000+t.num == s.today.Year && s.tok(k+1).kind != number) {
-		_, unit := unitAt(s.toks, k+1)
-		if !unit && multiplier(s.toks, k+1) == 1 && !notPieces[s.tok(k+1).text] && !sepAt(s.toks, k+1) {
-			d, k := s.dayNumber(k)
+		d, k := s.dayNumber(k)
+		_, unit := unitAt(s.toks, k)
+		if !unit && multiplier(s.toks, k) == 1 && !notPieces[s.tok(k).text] && !sepAt(s.toks, k) {
 			y, after := s.yearAt(k)
 			if s.tok(k).text == "," && y == 0 {
 				after = k
@@ -338,6 +338,9 @@ func (s *dateScan) monthNamed(from, j int, lead bool) (mention, bool) {
 	y, after := s.yearAt(next)
 	if y > 0 {
 		next = after
+	}
+	if yesterdays[s.tok(next).text] || agoWords[s.tok(next).text] {
+		next++
 	}
 	x := mention{from: from, to: next, reason: DateMonthOnly}
 	if len(s.tok(j).text) <= 3 && !s.answer {
