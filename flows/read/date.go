@@ -1,16 +1,306 @@
 package read
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
-// Date reads the day that an answer names.
+// How a date is read. A text is cut into tokens and times of day are taken out;
+// one pass then collects mentions: days written in figures or words, weekdays,
+// relative days, and what looks like a date and is none. Afterwards the
+// mentions are weighed: a written day beats a weekday, a weekday beats
+// "kemarin". The day comes first, always: 3/9 is 3 September.
+
+// longBack is how far back the latest day of an unsaid year is still plain.
+const longBack = 90
+
+// Date reads the day of a past event that an answer names, as meant at the
+// moment at and in its zone. maxDays is how old it may be at most, 0 for any
+// age. The day is never later than the day of at.
 func Date(text string, at time.Time, maxDays int) (Reading[Day], *Refusal) {
-	return Reading[Day]{}, refuse(DateNone)
+	s := newDateScan(text, at, true)
+	s.scan()
+	return s.decide(maxDays)
 }
 
-// DateIn finds a day in a longer text.
+// DateIn finds a plainly stated day in a longer text.
 func DateIn(text string, at time.Time, maxDays int) (Reading[Day], bool) {
-	r, no := Date(text, at, maxDays)
+	s := newDateScan(text, at, false)
+	s.scan()
+	r, no := s.decide(maxDays)
 	return r, no == nil
 }
 
-func datePieceAt(toks []token, i int) (int, bool) { return 0, false }
+// rank says which mentions decide: the higher ones, where there are any.
+type rank int
+
+const (
+	loose    rank = iota + 1 // "tadi", "sekarang": only where nothing else is said
+	vague                    // awal bulan, minggu lalu
+	relative                 // kemarin, 2 hari lalu
+	weekday                  // selasa lalu
+	written                  // 4 september, tgl 4, 4/9/2024
+)
+
+// mention is one place in the text that names a day, or seems to.
+type mention struct {
+	from, to int
+	rank     rank
+	day      Day
+	other    *Day
+	sure     Sure
+	basis    string
+	yearless bool
+	reason   Reason // set instead of a day
+}
+
+type dateScan struct {
+	toks     []token
+	at       time.Time
+	today    Day
+	answer   bool // the text answers the question for a date
+	found    []mention
+	hadTime  bool
+	bare     []int // numbers that say nothing by themselves
+	other    int   // words that are no part of a date
+	inFuture bool
+}
+
+func newDateScan(text string, at time.Time, answer bool) *dateScan {
+	s := &dateScan{at: at, today: dayOf(at), answer: answer}
+	s.toks, s.hadTime = cutTimes(tokens(text))
+	return s
+}
+
+func (s *dateScan) tok(i int) token {
+	if i < 0 || i >= len(s.toks) {
+		return token{}
+	}
+	return s.toks[i]
+}
+
+func (s *dateScan) scan() {
+	for i := 0; i < len(s.toks); {
+		m, ok := s.mentionAt(i)
+		if ok && m.to > i {
+			if !s.denied(i) && len(s.found) < 16 {
+				s.found = append(s.found, m)
+			}
+			i = m.to
+			continue
+		}
+		t := s.toks[i]
+		switch {
+		case t.kind == number:
+			s.bare = append(s.bare, i)
+		case t.kind == word && !isFiller(t) && !dateLeads[t.text] && !dateFillers[t.text]:
+			s.other++
+		}
+		i++
+	}
+}
+
+// denied tells "bukan" before a mention.
+func (s *dateScan) denied(i int) bool {
+	if dateLeads[s.tok(i-1).text] || s.tok(i-1).is("hari", "pada") {
+		i--
+	}
+	return s.tok(i-1).is("bukan", "bkn", "not", "bukannya")
+}
+
+func (s *dateScan) mentionAt(i int) (mention, bool) {
+	for _, reader := range [...]func(int) (mention, bool){s.writtenAt, s.weekdayAt, s.relativeAt, s.vagueAt, s.numberAt} {
+		if m, ok := reader(i); ok {
+			return m, true
+		}
+	}
+	return mention{}, false
+}
+
+var dateFillers = set("pada", "hari", "saya", "sy", "aku", "beli", "bayar", "tanggal", "tgl", "di", "on", "the", "it", "was", "nya", "sekitar", "kira", "mungkin", "kayaknya", "sepertinya", "kalau", "tidak", "ga", "gak", "salah", "lupa", "th", "belinya", "bayarnya", "kejadiannya", "dari", "sejak")
+
+func (s *dateScan) decide(maxDays int) (Reading[Day], *Refusal) {
+	top, reason := rank(0), Reason("")
+	for _, m := range s.found {
+		if m.reason == "" {
+			top = max(top, m.rank)
+		} else if worse(m.reason, reason) {
+			reason = m.reason
+		}
+	}
+	if reason == DateImpossible || reason == DateFuture && top < written && s.writtenFuture() {
+		top = 0
+	}
+	if top == 0 {
+		if m, ok := s.bareDay(); ok && reason == "" {
+			return s.take(m, maxDays)
+		}
+		return Reading[Day]{}, refuse(s.why(reason))
+	}
+	var picks []mention
+	for _, m := range s.found {
+		if m.reason == "" && m.rank == top {
+			picks = append(picks, m)
+		}
+	}
+	first := picks[0]
+	for _, m := range picks[1:] {
+		same := m.day == first.day
+		if !same && m.rank == written && m.day.Month == first.day.Month && m.day.Day == first.day.Day && (m.yearless || first.yearless) {
+			if first.yearless {
+				first = m
+			}
+			continue
+		}
+		if same {
+			if m.sure > first.sure {
+				first = m
+			}
+			continue
+		}
+		if s.untilBetween(first, m) {
+			first.sure, first.basis = Likely, "range"
+			continue
+		}
+		if first.basis == "range" && s.untilBetween(picks[0], m) {
+			continue
+		}
+		a, b := first.day, m.day
+		return Reading[Day]{}, refuse(DateSeveral, "first", a.String(), "second", b.String())
+	}
+	s.check(&first)
+	return s.take(first, maxDays)
+}
+
+// check compares the mention taken with the lower ones beside it.
+func (s *dateScan) check(m *mention) {
+	for _, o := range s.found {
+		if o.reason != "" || o.rank >= m.rank {
+			continue
+		}
+		switch {
+		case o.basis == "last week" && m.rank == weekday && s.near(*m, o):
+			monday := (int(s.today.weekday()) + 6) % 7
+			m.day = s.today.add(0, 0, -monday-7+(int(m.day.weekday())+6)%7)
+			m.other = nil
+		case o.rank == weekday && m.rank == written && o.day.weekday() != m.day.weekday() && s.near(*m, o):
+			m.sure, m.basis = Likely, "weekday differs"
+		case o.rank == relative && m.rank == weekday && o.day != m.day && s.near(*m, o):
+			m.sure, m.basis = Likely, "weekday differs"
+		case o.rank == relative && m.rank == written && o.day != m.day && o.day == s.today:
+			m.sure, m.basis = Likely, "today differs"
+		}
+	}
+}
+
+func (s *dateScan) near(a, b mention) bool {
+	return b.from-a.to <= 3 && a.from-b.to <= 3
+}
+
+func (s *dateScan) writtenFuture() bool {
+	for _, m := range s.found {
+		if m.reason == DateFuture && (m.rank == written || m.rank == weekday) {
+			return true
+		}
+	}
+	return false
+}
+
+// untilBetween tells "sampai" or a dash between two mentions.
+func (s *dateScan) untilBetween(a, b mention) bool {
+	if b.from-a.to > 5 {
+		return false
+	}
+	for j := a.to; j < b.from; j++ {
+		if _, ok := s.untilAt(j); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// untilAt reads "sampai", "s/d", "-".
+func (s *dateScan) untilAt(j int) (int, bool) {
+	t := s.tok(j)
+	if untilWords[t.text] || t.text == "-" {
+		return j + 1, true
+	}
+	if t.is("s") && s.tok(j+1).is("/", ".") && s.tok(j+2).is("d") {
+		return j + 3, true
+	}
+	return j, false
+}
+
+// bareDay takes "3" as "tgl 3" where nothing else is said.
+func (s *dateScan) bareDay() (mention, bool) {
+	if !s.answer || len(s.bare) != 1 || s.other > 0 || s.hadTime {
+		return mention{}, false
+	}
+	i := s.bare[0]
+	t := s.toks[i]
+	if t.digits() == 4 && t.text[0] == '0' {
+		d, mon := t.num/100, t.num%100
+		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.reason == "" {
+			m.sure, m.basis = Likely, "run together"
+			return m, true
+		}
+	}
+	if t.digits() > 2 || t.num < 1 || t.num > 31 {
+		return mention{}, false
+	}
+	for j, o := range s.toks {
+		if o.kind == mark && !o.is(".", "!", "(", ")", "\"") && (j+1 == i || j == i+1) {
+			return mention{}, false
+		}
+	}
+	m := s.dayOnly(i, i+1, t.num)
+	m.sure, m.basis = Likely, "bare"
+	return m, true
+}
+
+func (s *dateScan) why(reason Reason) Reason {
+	switch {
+	case reason != "":
+		return reason
+	case s.hadTime && len(s.bare) == 0:
+		return DateTimeOnly
+	}
+	for _, i := range s.bare {
+		switch t := s.toks[i]; {
+		case t.digits() == 4 && t.num >= 1990 && t.num < 2100:
+			return DateMonthOnly
+		case dateLeads[s.tok(i-1).text]:
+			return DateImpossible
+		default:
+			return DateIsNumber
+		}
+	}
+	return DateNone
+}
+
+func worse(a, b Reason) bool {
+	order := func(r Reason) int {
+		for i, o := range [...]Reason{"", DateNone, DateIsNumber, DateTimeOnly, DateMonthOnly, DateFuture, DateSeveral, DateImpossible} {
+			if r == o {
+				return i
+			}
+		}
+		return 0
+	}
+	return order(a) > order(b)
+}
+
+// take holds the last guards: nothing later than today, nothing too old.
+func (s *dateScan) take(m mention, maxDays int) (Reading[Day], *Refusal) {
+	if s.today.before(m.day) {
+		return Reading[Day]{}, refuse(DateFuture)
+	}
+	if maxDays > 0 && s.today.since(m.day) > maxDays {
+		return Reading[Day]{}, refuse(DateTooOld, "days", strconv.Itoa(maxDays))
+	}
+	r := Reading[Day]{Value: m.day, Span: span(s.toks, m.from, m.to), Sure: m.sure, Basis: m.basis}
+	if m.other != nil && *m.other != m.day && !s.today.before(*m.other) && (maxDays <= 0 || s.today.since(*m.other) <= maxDays) {
+		r.Other, r.Sure = m.other, Likely
+	}
+	return r, nil
+}
