@@ -113,48 +113,71 @@ func greedyWebP(n int) []byte {
 
 	// The map of tiles names 2560 groups, by red and green.
 	w.put(0, 1)
-	w.tree(280, 9)
-	w.tree(256, 8)
+	w.tree(280)
+	w.tree(256)
 	for range 3 {
 		w.simple(0)
 	}
 	for i := range tiles * tiles {
 		group := uint32(i % 2560)
-		w.put(bits.Reverse32(group&0xff)>>23, 9)
-		w.put(bits.Reverse32(group>>8)>>24, 8)
+		w.symbol(group&0xff, 280)
+		w.symbol(group>>8, 256)
 	}
 	for len(w.b) < tiles*tiles*17/8+n {
-		w.tree(280+2048, 12)
+		w.tree(280 + 2048)
 		for range 3 {
-			w.tree(256, 8)
+			w.tree(256)
 		}
-		w.tree(40, 6)
+		w.tree(40)
 	}
 	return riff(riffChunk("VP8L", append(vp8lHead(4*tiles, 4*tiles), w.b...)))
 }
 
-// tree writes a Huffman tree of size symbols, all of one length, as briefly as
-// it can be said: the length once, then "six more times".
-func (w *bitWriter) tree(size int, length uint32) {
+// shape gives the lengths of a full Huffman tree of size symbols: the first
+// short of them take k bits, the others one more.
+func shape(size int) (k, short int) {
+	k = bits.Len(uint(size)) - 1
+	return k, 2<<k - size
+}
+
+// symbol writes a symbol by the tree of that size.
+func (w *bitWriter) symbol(s uint32, size int) {
+	k, short := shape(size)
+	if int(s) >= short {
+		k, s = k+1, s+uint32(short)
+	}
+	w.put(bits.Reverse32(s)>>(32-k), k)
+}
+
+// tree writes a full Huffman tree as briefly as it can be said: a length once,
+// then "six more of it".
+func (w *bitWriter) tree(size int) {
+	k, short := shape(size)
 	w.put(0, 1)
-	w.put(15, 4) // all 19 lengths of lengths follow
-	for _, symbol := range []uint32{17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} {
-		if symbol == 16 || symbol == length {
+	w.put(15, 4) // how lengths are told follows, for all 19 of them
+	for _, symbol := range []int{17, 18, 0, 1, 2, 3, 4, 5, 16, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} {
+		switch symbol {
+		case 16: // again: 0
 			w.put(1, 3)
-		} else {
+		case k, k + 1: // 10, 11
+			w.put(2, 3)
+		default:
 			w.put(0, 3)
 		}
 	}
 	w.put(0, 1) // as many as the alphabet has
-	w.put(0, 1)
-	for told := 1; told < size; {
-		if size-told < 6 {
+	tell := func(code uint32, n int) {
+		for told := 0; told < n; {
+			if told == 0 || n-told < 6 {
+				w.put(code, 2)
+				told++
+				continue
+			}
 			w.put(0, 1)
-			told++
-			continue
+			w.put(3, 2)
+			told += 6
 		}
-		w.put(1, 1)
-		w.put(3, 2)
-		told += 6
 	}
+	tell(0b01, short)
+	tell(0b11, size-short)
 }

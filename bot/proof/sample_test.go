@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -126,12 +127,11 @@ func bareJPEG(w, h int, sof byte, more int) []byte {
 	b = append(b, segment(0xda, []byte{1, 1, 0x00, 0, last, 0})...)
 	b = append(b, bits...)
 	for range more {
-		// Spectral band 1..63, each run of 32767 blocks costs 15 bits; 0x7f is
-		// the code and fourteen bits of ones, without ever making a 0xff.
+		// The coefficients 1 to 63 of all blocks: none, in runs of 16384.
 		b = append(b, segment(0xda, []byte{1, 1, 0x00, 1, 63, 0})...)
 		run := make([]byte, 0, 64)
 		for n := 0; n < blocks; n += 1 << 14 {
-			run = append(run, 0, 0) // code 0, fourteen zeroes: 16384 blocks; one bit over
+			run = append(run, 0, 0) // the code and fourteen more bits, one to spare
 		}
 		b = append(b, run...)
 	}
@@ -227,6 +227,24 @@ func losslessWebP(w, h int, indexed bool) []byte {
 		bits.put(uint32(i/4)&1, 1)
 	}
 	return riff(riffChunk("VP8L", append(vp8lHead(w, h), bits.b...)))
+}
+
+// lossyVP8 is a lossy stream of noise: almost any bits are some picture.
+func lossyVP8(w, h int) []byte {
+	const first = 4 << 10 // bytes of the first partition
+	b := []byte{first << 5 & 0xff, first >> 3 & 0xff, first >> 11, 0x9d, 0x01, 0x2a, byte(w), byte(w >> 8), byte(h), byte(h >> 8)}
+	b[0] |= 0x10                     // a key frame, to be shown
+	r := rand.New(rand.NewPCG(3, 0)) // this noise says "one partition of coefficients"
+	for range first + 100<<10 {
+		b = append(b, byte(r.Uint32()))
+	}
+	return b
+}
+
+// lossyWebP is a WebP of noise under an even transparency, 255 being none.
+func lossyWebP(w, h int, alpha byte) []byte {
+	plane := append([]byte{0}, bytes.Repeat([]byte{alpha}, w*h)...)
+	return riff(vp8x(0x10, w, h), riffChunk("ALPH", plane), riffChunk("VP8 ", lossyVP8(w, h)))
 }
 
 func box(name string, body ...byte) []byte {
