@@ -67,10 +67,15 @@ func (tx *Tx) WaitingProof(id int64) (Proof, error) {
 	return tx.proof("p.id = ? AND p.state = 'waiting'", id)
 }
 
-// NextFetch returns the file that is to be fetched next, due or not, or
-// ErrNotFound.
-func (tx *Tx) NextFetch() (Proof, error) {
-	return tx.proof("p.state = 'waiting' ORDER BY p.due_at, p.id LIMIT 1")
+// NextFetch returns the file that is to be fetched next, due or not, leaving
+// out those that are being fetched; ErrNotFound if there is none.
+func (tx *Tx) NextFetch(busy ...int64) (Proof, error) {
+	ids, err := json.Marshal(append([]int64{}, busy...)) // never null
+	if err != nil {
+		return Proof{}, err
+	}
+	return tx.proof(`p.state = 'waiting' AND p.id NOT IN (SELECT value FROM json_each(?))
+		ORDER BY p.due_at, p.id LIMIT 1`, string(ids))
 }
 
 // FetchAgain counts a failed try and sets the time of the next.
@@ -111,6 +116,11 @@ func (tx *Tx) DropProof(id int64) error {
 func (tx *Tx) BadProof(id int64) error {
 	_, err := tx.exec("DELETE FROM proof WHERE id = ? AND state = 'waiting'", id)
 	return err
+}
+
+// DropOrphan forgets bytes that no file has, if there are such.
+func (tx *Tx) DropOrphan(sha256 string) error {
+	return tx.dropBytes(sql.NullString{String: sha256, Valid: true})
 }
 
 func (tx *Tx) dropBytes(sha sql.NullString) error {

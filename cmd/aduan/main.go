@@ -98,6 +98,7 @@ type program struct {
 	config   string
 	data     string
 	logLevel string
+	hook     func(point string) // where a test may kill the process; nil in the product
 }
 
 func rootCommand(environ []string) *cobra.Command {
@@ -136,7 +137,7 @@ func rootCommand(environ []string) *cobra.Command {
 		}
 	}
 
-	root.AddCommand(configCommand(p), versionCommand())
+	root.AddCommand(chatCommand(p), configCommand(p), versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

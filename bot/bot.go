@@ -1,0 +1,175 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"aduan/bot/proof"
+	"aduan/flows"
+	"aduan/store"
+)
+
+// Options are what a bot is made of. Store, Messenger and Flow have to be
+// there.
+type Options struct {
+	Store     *store.Store
+	Messenger Messenger
+	Flow      *flows.Flow
+	Now       func() time.Time // nil is time.Now
+	Log       zerolog.Logger
+	MaxFile   int64         // bytes of one file; 0 is what a proof may have
+	FetchTime time.Duration // how long a fetch takes on a simulated clock; 0 in the product
+	// Hook is called at named points where a test may kill the process; nil in
+	// the product.
+	Hook func(point string)
+}
+
+// Bot is the desk behind one support number.
+type Bot struct {
+	Options
+	sender, fetcher, timers chan struct{} // something to do
+
+	mu       sync.Mutex
+	fetching map[int64]bool // files being fetched right now
+}
+
+// New makes a bot. It does nothing until it is stepped or run.
+func New(o Options) *Bot {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.MaxFile == 0 || o.MaxFile > proof.MaxSize {
+		o.MaxFile = proof.MaxSize
+	}
+	if o.Hook == nil {
+		o.Hook = func(string) {}
+	}
+	return &Bot{
+		Options: o, fetching: map[int64]bool{},
+		sender: make(chan struct{}, 1), fetcher: make(chan struct{}, 1), timers: make(chan struct{}, 1),
+	}
+}
+
+// wake tells the loops that there may be something to do.
+func (b *Bot) wake() {
+	for _, c := range []chan struct{}{b.sender, b.fetcher, b.timers} {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// Settle does everything that is due now, and what follows from it, until
+// nothing is left.
+func (b *Bot) Settle(ctx context.Context) error {
+	for {
+		did := false
+		for _, step := range []func(context.Context) (bool, error){b.TickNext, b.FetchNext} {
+			more, err := step(ctx)
+			if err != nil {
+				return err
+			}
+			did = did || more
+		}
+		if did {
+			continue
+		}
+		sent, err := b.SendNext(ctx)
+		if err != nil {
+			return err
+		}
+		if !sent {
+			return nil
+		}
+	}
+}
+
+// NextDue is when the next thing is due that has to wait for its time; false
+// if there is none.
+func (b *Bot) NextDue(ctx context.Context) (at time.Time, ok bool, err error) {
+	sooner := func(t time.Time, err error) error {
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err == nil && (!ok || t.Before(at)) {
+			at, ok = t, true
+		}
+		return err
+	}
+	err = b.Store.View(ctx, func(tx *store.Tx) error {
+		due, err := tx.NextDue()
+		if err := sooner(due.At, err); err != nil {
+			return err
+		}
+		p, err := tx.NextFetch()
+		if err := sooner(p.DueAt, err); err != nil {
+			return err
+		}
+		return sooner(tx.NextOutboundAt())
+	})
+	return at, ok, err
+}
+
+// Fetching says whether any file still waits to be fetched.
+func (b *Bot) Fetching(ctx context.Context) (bool, error) {
+	err := b.Store.View(ctx, func(tx *store.Tx) error {
+		_, err := tx.NextFetch()
+		return err
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// fetchers is how many files are fetched at a time: a slow one keeps nobody
+// else waiting.
+const fetchers = 4
+
+// Run works until the context ends: it sends, fetches, and does what is due.
+// A step that fails is logged and tried again; nothing is lost by it.
+func (b *Bot) Run(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Go(func() { b.loop(ctx, b.timers, b.TickNext) })
+	wg.Go(func() { b.loop(ctx, b.sender, b.SendNext) })
+	for range fetchers {
+		wg.Go(func() { b.loop(ctx, b.fetcher, b.FetchNext) })
+	}
+	wg.Wait()
+}
+
+// loop repeats a step while it finds something to do, then waits for a wake or
+// for the next thing to be due.
+func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, step func(context.Context) (bool, error)) {
+	const (
+		pause = time.Second // after a failure
+		idle  = time.Minute // look again at the latest
+	)
+	for ctx.Err() == nil {
+		did, err := step(ctx)
+		wait := idle
+		switch {
+		case did && err == nil:
+			continue
+		case err != nil && ctx.Err() == nil:
+			b.Log.Error().Err(err).Msg("Step failed, it will be tried again")
+			wait = pause
+		default:
+			if at, ok, err := b.NextDue(ctx); err == nil && ok {
+				wait = min(max(at.Sub(b.Now()), 10*time.Millisecond), idle)
+			}
+		}
+		t := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+		case <-woken:
+		case <-t.C:
+		}
+		t.Stop()
+	}
+}

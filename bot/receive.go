@@ -1,0 +1,151 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"aduan/flows"
+	"aduan/flows/read"
+	"aduan/store"
+)
+
+// maxName is how much of a display name is kept, in runes.
+const maxName = 80
+
+// Receive takes one message into account: who wrote, what it changes, and what
+// is to be answered, in one durable transaction. When it returns nil the
+// message may be acknowledged: it is in the record for good, or was there
+// already. When it returns an error nothing of it happened, and the network
+// has to keep it. A panic in the handling is an error like any other.
+func (b *Bot) Receive(ctx context.Context, in Inbound) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.Log.Error().Str("message_id", in.ID).Bytes("stack", debug.Stack()).Msg("Handling panicked")
+			err = fmt.Errorf("handling message %s panicked", in.ID)
+		}
+	}()
+	if err := in.check(); err != nil {
+		return err
+	}
+	in.Text = read.Clean(in.Text)
+	in.Name = shorten(read.Clean(in.Name), maxName)
+	fresh := false
+	err = b.Store.Update(ctx, func(tx *store.Tx) error {
+		var err error
+		fresh, err = b.receive(tx, in)
+		b.Hook("before commit")
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("receive: %w", err)
+	}
+	b.Hook("after commit")
+	if fresh {
+		b.wake()
+	}
+	return nil
+}
+
+func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
+	c, err := tx.Contact(in.From, in.Alt, in.Name)
+	if err != nil {
+		return false, err
+	}
+	m := store.Message{
+		Contact: c.ID, ID: in.ID, FromMe: in.FromMe, Line: in.Line,
+		Kind: string(in.Kind), Text: in.Text, Ref: first(in.Of, in.Quote), SentAt: in.At,
+	}
+	if fresh, err = tx.Receive(m); err != nil {
+		return false, err
+	}
+	if !fresh && in.Kind != KindUndecryptable {
+		if fresh, err = tx.Readable(m); err != nil {
+			return false, err
+		}
+	}
+	if !fresh || in.FromMe { // seen before; or our own phone: recorded, nothing more
+		return false, err
+	}
+	fin, err := b.input(tx, c, in)
+	if err != nil {
+		return false, err
+	}
+	return true, b.turn(tx, c, in.Line, fin)
+}
+
+// input puts a message into the conversation's terms.
+func (b *Bot) input(tx *store.Tx, c store.Contact, in Inbound) (flows.Input, error) {
+	fin := flows.Input{ID: in.ID, At: in.At, Text: in.Text, Album: in.Album, AlbumLeft: in.AlbumLeft}
+	var err error
+	if fin.Quote, err = b.ref(tx, c, in.Quote); err != nil {
+		return fin, err
+	}
+	if fin.Of, err = b.ref(tx, c, in.Of); err != nil {
+		return fin, err
+	}
+	switch in.Kind {
+	case KindText:
+		fin.Act = flows.Said
+	case KindReaction:
+		fin.Act = flows.Reacted
+	case KindEdit:
+		fin.Act = flows.Edited
+		if fin.Of != nil && !fin.Of.Ours {
+			err = tx.SetText(c.ID, in.Of, in.Text)
+		}
+	case KindRevoke:
+		fin.Act = flows.Revoked
+		if fin.Of != nil && !fin.Of.Ours {
+			err = errors.Join(tx.Revoke(c.ID, in.Of), tx.MarkProofsOf(c.ID, in.Of, "deleted"), tx.MarkAnswersOf(c.ID, in.Of, "deleted"))
+		}
+	case KindFile:
+		fin.Act = flows.Sent
+		fin.File, err = tx.AddProof(store.Proof{
+			Contact: c.ID, Line: in.Line, MessageID: in.ID, Ref: in.File.Ref, Claim: in.File.Claim,
+			SentAt: in.At, DueAt: tx.Now.Add(b.FetchTime),
+		})
+	default:
+		fin.Act, fin.Shape = flows.Showed, string(in.Kind)
+	}
+	return fin, err
+}
+
+// ref finds the message of this chat that another one refers to; nil where
+// there is none: an id from another chat, or one that nobody used, proves
+// nothing.
+func (b *Bot) ref(tx *store.Tx, c store.Contact, id string) (*flows.Ref, error) {
+	if id == "" {
+		return nil, nil
+	}
+	out, err := tx.SentTo(c.ID, id)
+	if err == nil {
+		return &flows.Ref{ID: id, Ours: true, Asks: out.Asks, Number: out.Number}, nil
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	m, err := tx.Received(c.ID, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	return &flows.Ref{ID: id, Number: m.Number, Text: m.Text}, nil
+}
+
+func first(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+func shorten(s string, runes int) string {
+	if r := []rune(s); len(r) > runes {
+		return string(r[:runes])
+	}
+	return s
+}

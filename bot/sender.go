@@ -1,0 +1,50 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"aduan/store"
+)
+
+// sendAgain is how long to wait before a message whose arrival is unknown
+// leaves again, by the number of tries.
+func sendAgain(attempts int) time.Duration {
+	return min(time.Duration(1<<min(attempts, 10))*time.Second, 10*time.Minute)
+}
+
+// SendNext sends the first message that may leave, and says whether there was
+// one. "sending" is committed before the first try; after a crash the same
+// message leaves again under the same id, so the person sees it once.
+func (b *Bot) SendNext(ctx context.Context) (bool, error) {
+	var o store.Outbound
+	var c store.Contact
+	err := b.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		if o, err = tx.NextOutbound(); err != nil {
+			return err
+		}
+		if c, err = tx.ContactByID(o.Contact); err != nil {
+			return err
+		}
+		return tx.Sending(o.Serial)
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	b.Hook("before send")
+	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text()})
+	if err != nil {
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		b.Log.Warn().Err(err).Str("message_id", o.ID).Int("attempts", o.Attempts+1).Msg("Message was not sent, it will be tried again")
+		return true, b.Store.Update(ctx, func(tx *store.Tx) error {
+			return tx.SendAgain(o.Serial, tx.Now.Add(sendAgain(o.Attempts+1)))
+		})
+	}
+	b.Hook("after send")
+	return true, b.Store.Update(ctx, func(tx *store.Tx) error { return tx.SentOut(o.Serial) })
+}

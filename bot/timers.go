@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"aduan/flows"
+	"aduan/store"
+)
+
+// TickNext does what is due first in the sessions, and says whether there was
+// anything. What is due stands in the record, so it survives a restart.
+func (b *Bot) TickNext(ctx context.Context) (bool, error) {
+	var next store.Due
+	err := b.Store.View(ctx, func(tx *store.Tx) (err error) {
+		next, err = tx.NextDue()
+		return err
+	})
+	if errors.Is(err, store.ErrNotFound) || err == nil && next.At.After(b.Now()) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	err = b.Store.Update(ctx, func(tx *store.Tx) error {
+		now, err := tx.NextDue() // it may have moved meanwhile
+		if errors.Is(err, store.ErrNotFound) || err == nil && now.At.After(tx.Now) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		c, err := tx.ContactByID(now.Contact)
+		if err != nil {
+			return err
+		}
+		return b.turn(tx, c, now.Line, flows.Input{Act: flows.Tick, At: tx.Now})
+	})
+	if err == nil {
+		b.wake()
+	}
+	return err == nil, err
+}
