@@ -2,7 +2,6 @@ package bot
 
 import (
 	"encoding/json"
-	"strings"
 	"time"
 
 	"aduan/flows"
@@ -121,6 +120,6 @@ func (b *Bot) reply(tx *store.Tx, c store.Contact, line, id string, r flows.Repl
 	}
 	return tx.Enqueue(store.Outbound{
 		ID: id, Contact: c.ID, Line: line, Address: c.Address,
-		News: strings.Join(r.News, "\n"), Question: r.Question, Asks: r.Asks, Number: r.Number,
+		News: r.Said(), Question: r.Question, Asks: r.Asks, Number: r.Number,
 	})
 }

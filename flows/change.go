@@ -37,13 +37,17 @@ func (t *turn) quoted(q Ref, text string, late bool) bool {
 	}
 	key, _ := t.question()
 	f := t.f.Form.Field(askedField(q.Asks))
-	if q.Asks == key || f == nil || f.Kind == Proof || !t.applies(f) || !t.answered(f) {
+	switch {
+	case q.Asks == key || f == nil || read.GistOf(text) == read.Greeting:
 		return false
+	case !t.applies(f) || !t.answered(f): // it must not land in the open question
+		t.ask = true
+	case f.Kind == Proof:
+		t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
+		t.misfit("proof_text")
+	default:
+		t.replace(f, text, late)
 	}
-	if read.GistOf(text) == read.Greeting {
-		return false
-	}
-	t.replace(f, text, late)
 	return true
 }
 

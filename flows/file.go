@@ -226,9 +226,12 @@ func (t *turn) release() {
 	for _, key := range h.Fields {
 		if n := t.s.files(key); n > 0 && (len(h.Bad) == 0 || n > len(h.Replace)) {
 			t.s.Answers[key] = Answer{Read: itoa(n), From: t.lastFile(key)}
-			f := t.f.Form.Field(key)
-			t.tell("got", "label", f.Label.in(t.lang()), "value", t.shown(f, Answer{}))
 			delete(t.s.Typed, key)
+			f := t.f.Form.Field(key)
+			if t.s.Send { // the receipt says it
+				continue
+			}
+			t.tell("got", "label", f.Label.in(t.lang()), "value", t.shown(f, Answer{}))
 		}
 	}
 	t.news = append(t.news, h.Bad...)
@@ -269,5 +272,5 @@ func (t *turn) lastFile(key string) string {
 // answered the last one is still being checked.
 func (t *turn) pending() bool { return t.s.Hold != nil && t.s.Hold.Block }
 
-// held says that the open question has to wait.
-func (t *turn) held() bool { return t.pending() }
+// held says that the form's question has to wait. A question of our own does not.
+func (t *turn) held() bool { return t.pending() && t.s.Aside == nil }

@@ -1,6 +1,9 @@
 package flows
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Act is what happened: a person did something, or the time came.
 type Act int
@@ -87,6 +90,21 @@ type Reply struct {
 	// Replace drops a question that is still waiting to be sent, though this
 	// reply has none of its own.
 	Replace bool
+}
+
+// Said is the news as one text: lines stand together, longer pieces apart.
+func (r Reply) Said() string {
+	var b strings.Builder
+	for i, n := range r.News {
+		if i > 0 {
+			b.WriteString("\n")
+			if strings.Contains(n, "\n") || strings.Contains(r.News[i-1], "\n") {
+				b.WriteString("\n")
+			}
+		}
+		b.WriteString(n)
+	}
+	return b.String()
 }
 
 // Empty says that there is nothing to send.

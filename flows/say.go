@@ -280,6 +280,15 @@ func (t *turn) status(which string) {
 			return
 		}
 	}
+	if end := proper(strings.TrimSpace(which)); !mistyped && len(end) >= 4 {
+		for _, o := range t.in.Own { // the end of a number is enough for one's own
+			if strings.HasSuffix(o.Number, "-"+end) {
+				t.number = o.Number
+				t.news = append(t.news, t.statusOne(o))
+				return
+			}
+		}
+	}
 	if mistyped {
 		t.tell("status_mistyped", "said", plain(which))
 		return

@@ -150,6 +150,7 @@ func (s *Session) close() {
 	*s = Session{
 		Lang: s.Lang, Heard: s.Heard, Greeted: s.Greeted,
 		Unread: s.Unread, UnreadSaid: s.UnreadSaid,
+		Answers: map[string]Answer{}, Typed: map[string][]string{},
 	}
 }
 

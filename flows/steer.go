@@ -85,7 +85,7 @@ func (t *turn) change(which string) {
 	} else if err != nil && which != "" {
 		names := make([]read.Option, len(lines))
 		for i, x := range lines {
-			names[i] = read.Option{Key: x.Key, Label: x.Label.in(t.lang()), Words: []string{x.Key, x.Label["id"], x.Label["en"]}}
+			names[i] = read.Option{Key: x.Key, Label: x.Label.in(t.lang()), Words: calledBy(x)}
 		}
 		if r, fault := read.Choice(which, names); fault == nil {
 			f = t.f.Form.Field(r.Value)
@@ -103,6 +103,20 @@ func (t *turn) change(which string) {
 	default:
 		t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
 	}
+}
+
+// calledBy are the ways to name a field: its key, its labels, and their longer words.
+func calledBy(f *Field) []string {
+	out := []string{f.Key}
+	for _, label := range []string{f.Label["id"], f.Label["en"]} {
+		out = append(out, label)
+		for _, w := range strings.Fields(label) {
+			if len(w) >= 4 {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
 }
 
 // skip leaves the open field out: an optional one at once, a required one
