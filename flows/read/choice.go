@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -285,7 +286,7 @@ func findPhrase(words, phrase []string) phraseHit {
 
 // alike compares two words; short ones must be the same.
 func alike(a, b string) (ok, same bool) {
-	if a == b {
+	if a == b || len(a) > 4 && len(b) > 4 && squeeze(a, 2) == squeeze(b, 2) {
 		return true, true
 	}
 	long := max(len(a), len(b))
@@ -295,7 +296,20 @@ func alike(a, b string) (ok, same bool) {
 	if long >= 9 {
 		return levenshtein.ComputeDistance(a, b) <= 2, false
 	}
+	if long == 5 && len(a) == len(b) && !swapped(a, b) {
+		return false, false
+	}
 	return a[0] == b[0] && oneOff(a, b), false
+}
+
+// swapped tells two words that differ by two neighbours in the wrong order.
+func swapped(a, b string) bool {
+	for i := range len(a) - 1 {
+		if a[i] != b[i] {
+			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+		}
+	}
+	return false
 }
 
 // similar compares the whole text with whole phrases, for what is mistyped
@@ -314,7 +328,9 @@ func (m *matches) similar(options []Option) (int, bool) {
 			if long < 5 || len(joined) < 4 {
 				continue
 			}
-			score = max(score, 1-float64(levenshtein.ComputeDistance(said, joined))/float64(long))
+			if s := likeness(said, joined); s > score && likeness(leftOver(m.words, p), leftOver(p, m.words)) >= 0.5 {
+				score = s
+			}
 		}
 		if score > first {
 			best, first, second = i, score, first
@@ -322,11 +338,31 @@ func (m *matches) similar(options []Option) (int, bool) {
 			second = max(second, score)
 		}
 	}
-	need := 0.6
+	need := 0.64
 	if len(said) < 8 {
 		need = 0.7
 	}
 	return best, best >= 0 && first >= need && first-second >= 0.12
+}
+
+func likeness(a, b string) float64 {
+	long := max(len(a), len(b))
+	if long == 0 {
+		return 1
+	}
+	return 1 - float64(levenshtein.ComputeDistance(a, b))/float64(long)
+}
+
+// leftOver joins the words of a that b has not: what two texts share must not
+// carry what they do not ("tidak bisa login", "tidak bisa bubuh").
+func leftOver(a, b []string) string {
+	var out strings.Builder
+	for _, w := range a {
+		if !slices.Contains(b, w) {
+			out.WriteString(w)
+		}
+	}
+	return out.String()
 }
 
 // indexes are the numbers and places of options that a text names.
@@ -361,6 +397,10 @@ func indexesIn(toks []token, options int) indexes {
 			if t.is(",", "tapi", "tp") {
 				deny = false
 			}
+			i++
+			continue
+		}
+		if t.is("one") && i > 0 && (ordinals[toks[i-1].text] != 0 || toks[i-1].is("this", "that")) {
 			i++
 			continue
 		}
@@ -428,8 +468,10 @@ func (x indexes) choose(toks []token, options []Option) (Reading[string], *Refus
 			no[n] = true
 		case said != 0 && said != n:
 			return Reading[string]{}, refuse(ChoiceSeveral)
+		case n > 9999:
+			return Reading[string]{}, refuse(ChoiceNone)
 		case n < 1 || n > len(options):
-			return Reading[string]{}, refuse(ChoiceRange, "said", sayIndex(toks, x, n), "max", strconv.Itoa(len(options)))
+			return Reading[string]{}, refuse(ChoiceRange, "said", strconv.Itoa(n), "max", strconv.Itoa(len(options)))
 		default:
 			said = n
 		}
@@ -451,13 +493,6 @@ func (x indexes) choose(toks []token, options []Option) (Reading[string], *Refus
 		return Reading[string]{}, refuse(ChoiceNone)
 	}
 	return Reading[string]{Value: options[said-1].Key, Span: span(toks, 0, len(toks)), Sure: sure, Basis: basis}, nil
-}
-
-func sayIndex(toks []token, x indexes, n int) string {
-	if n < 1<<30 {
-		return strconv.Itoa(n)
-	}
-	return cut(toks[x.from].text, 20)
 }
 
 var ordinals = map[string]int{

@@ -10,7 +10,7 @@ type CountLimits struct{ Min, Max int }
 // each for its own reason.
 func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 	toks := tokens(text)
-	f := findCounts(toks, lim)
+	f := findCounts(toks)
 	if r := f.refusal(lim); r != nil {
 		return Reading[int]{}, r
 	}
@@ -32,7 +32,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // "sebanyak", "x2". A bare number is none.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
 	toks := tokens(text)
-	f := findCounts(toks, lim)
+	f := findCounts(toks)
 	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
 		return Reading[int]{}, false
 	}
@@ -91,11 +91,20 @@ func (f *countFound) refusal(lim CountLimits) *Refusal {
 	return nil
 }
 
-func findCounts(toks []token, lim CountLimits) countFound {
+func findCounts(toks []token) countFound {
 	var f countFound
 	var items []countItem
 	for i := 0; i < len(toks); {
 		t := toks[i]
+		if end, digits := digitRunAt(toks, i); digits >= 9 {
+			f.said++
+			i = end
+			continue
+		}
+		if next, ok := partAt(toks, i); ok {
+			f.fraction, i = true, next
+			continue
+		}
 		if next, ok := datePieceAt(toks, i); ok {
 			f.date, i = true, next
 			continue
@@ -127,7 +136,9 @@ func findCounts(toks []token, lim CountLimits) countFound {
 			i = n.next
 			continue
 		}
-		if n.next < len(toks) && notPieces[toks[n.next].text] && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
+		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp")) {
+			it.plain = true // 2 x 12.500
+		} else if n.next < len(toks) && notPieces[toks[n.next].text] && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
 			f.said++
 			i = n.next + 1
 			continue
@@ -145,16 +156,17 @@ func findCounts(toks []token, lim CountLimits) countFound {
 				it.negative = true
 			}
 		}
-		if next, ok := unitAt(toks, n.next); ok {
+		behind := n.next
+		if behind < len(toks) && toks[behind].text == ")" && i > 0 && toks[i-1].text == "(" {
+			behind++
+		}
+		if next, ok := unitAt(toks, behind); ok {
 			it.plain, it.to = true, next
 		}
 		items = append(items, it)
 		i = it.to
 	}
 	f.items = settle(toks, items)
-	if f.money == 0 || len(f.items) == 0 || lim.Max == 0 {
-		return f
-	}
 	return f
 }
 
@@ -221,9 +233,6 @@ func fractionAt(toks []token, i int) (int, bool) {
 		if sepAt(toks, i+1) && toks[i+2].digits() <= 2 && !sepAt(toks, i+3) {
 			return i + 3, true
 		}
-		if i+2 < len(toks) && toks[i+1].text == "/" && toks[i+2].kind == number && t.digits() == 1 && toks[i+2].digits() == 1 {
-			return i + 3, true
-		}
 		if i+1 < len(toks) && toks[i+1].is("setengah", "stengah", "half") {
 			return i + 2, true
 		}
@@ -233,6 +242,14 @@ func fractionAt(toks []token, i int) (int, bool) {
 		return n.next + 1, true
 	}
 	return 0, false
+}
+
+// partAt reads "1/2" where nothing else is said; "1/9" is a day.
+func partAt(toks []token, i int) (int, bool) {
+	if i+2 < len(toks) && toks[i].text == "1" && toks[i+1].text == "/" && toks[i+2].is("2", "3", "4") && i == 0 && skipFiller(toks, 3) == len(toks) {
+		return i + 3, true
+	}
+	return i, false
 }
 
 // seUnitAt reads "selembar", "sekeping", "se-lembar", "a piece".

@@ -298,6 +298,9 @@ func (s *dateScan) take(m mention, maxDays int) (Reading[Day], *Refusal) {
 	if maxDays > 0 && s.today.since(m.day) > maxDays {
 		return Reading[Day]{}, refuse(DateTooOld, "days", strconv.Itoa(maxDays))
 	}
+	if m.basis == "last week" {
+		m.basis = "vague"
+	}
 	r := Reading[Day]{Value: m.day, Span: span(s.toks, m.from, m.to), Sure: m.sure, Basis: m.basis}
 	if m.other != nil && *m.other != m.day && !s.today.before(*m.other) && (maxDays <= 0 || s.today.since(*m.other) <= maxDays) {
 		r.Other, r.Sure = m.other, Likely

@@ -7,7 +7,7 @@ var agreeWords = set("betul", "btul", "btl", "benar", "bener", "bnr", "bner", "b
 
 var noWords = set("tidak", "tdk", "nggak", "ngga", "enggak", "engga", "gak", "gk", "ga", "kagak", "kaga", "ndak", "nda", "bukan", "bkn", "belum", "blm", "blum", "belom", "blom", "salah", "slh", "no", "nope", "nop", "not", "jangan", "jgn", "ora", "mboten", "teu", "henteu", "tida", "keliru", "wrong", "incorrect", "nah", "ogah", "t", "n", "gamau", "nein", "never")
 
-var greetWords = set("halo", "hallo", "helo", "hello", "hai", "hay", "hi", "hei", "hey", "allo", "alo", "oi", "woi", "woy", "hoi", "assalamualaikum", "assalamualaykum", "asalamualaikum", "assalammualaikum", "asalamualaykum", "assalamualikum", "ass", "askum", "aslm", "aslmkm", "assalamu", "alaikum", "mikum", "samlekom", "waalaikumsalam", "warahmatullahi", "wabarakatuh", "wr", "wb", "selamat", "slamat", "slmt", "met", "met2", "pagi", "pagii", "pgi", "siang", "siank", "sore", "malam", "malem", "mlm", "permisi", "prmisi", "misi", "punten", "nuwun", "sewu", "kulonuwun", "salam", "sampurasun", "shalom", "good", "morning", "afternoon", "evening", "pa", "greetings", "om", "swastiastu", "sejahtera", "halooo", "haloo", "haii", "halu", "semua", "there", "tabik", "perkenalkan")
+var greetWords = set("halo", "hallo", "helo", "hello", "hai", "hay", "hi", "hei", "hey", "allo", "alo", "oi", "woi", "woy", "hoi", "assalamualaikum", "assalamualaykum", "asalamualaikum", "assalammualaikum", "asalamualaykum", "assalamualikum", "ass", "askum", "aslm", "aslmkm", "assalamu", "alaikum", "mikum", "samlekom", "waalaikumsalam", "warahmatullahi", "wabarakatuh", "wr", "wb", "selamat", "slamat", "slmt", "met", "met2", "pagi", "pagii", "pgi", "siang", "siank", "sore", "malam", "malem", "mlm", "permisi", "prmisi", "misi", "punten", "nuwun", "sewu", "kulonuwun", "salam", "sampurasun", "shalom", "good", "morning", "afternoon", "evening", "pa", "greetings", "om", "swastiastu", "sejahtera", "halu", "there", "tabik")
 
 var knockWords = set("p", "pp", "ppp", "ping", "pingg", "tes", "test", "testing", "tess", "cek", "woi", "woy", "ada", "orang", "bales", "balas", "respon", "jawab", "online", "on", "pong", "uy", "hoy", "bot", "ngetes", "coba")
 
@@ -22,9 +22,13 @@ var askWords = set("kapan", "kpn", "kapn", "gimana", "gmn", "gmana", "gimna", "b
 
 var askMore = set("apa", "apaan", "bisa", "bisakah", "boleh", "can", "could", "is", "are", "does", "do", "sampai", "lama", "selesai", "ini", "maksudnya", "maksud", "masih", "adakah", "arti", "artinya", "lagi")
 
-var humanWords = set("cs", "petugas", "petugasnya", "admin", "adminnya", "mimin", "min", "operator", "customer", "manusia", "orang", "agen", "agent", "human", "person", "staf", "staff", "service", "cso", "helpdesk", "pegawai", "karyawan", "orangnya", "csnya", "representative")
+var humanWords = set("cs", "petugas", "petugasnya", "adminnya", "operator", "customer", "manusia", "orang", "agen", "agent", "human", "person", "staf", "staff", "service", "cso", "helpdesk", "pegawai", "karyawan", "orangnya", "csnya", "representative")
 
-var reachWords = set("bicara", "ngomong", "ngobrol", "chat", "hubungkan", "hubungi", "sambungkan", "sambungin", "hubungin", "menghubungi", "bicarain", "terhubung", "langsung", "lgsg", "lngsung", "talk", "speak", "connect", "mana", "mau", "butuh", "perlu", "minta", "pengen", "ingin", "asli", "beneran", "real", "transfer", "panggil", "panggilkan", "berbicara", "konsultasi", "dengan", "sama", "ke", "telpon", "telp", "dengn", "dgn", "call")
+var reachWords = set("bicara", "ngomong", "ngobrol", "ngechat", "hubungkan", "hubungi", "sambungkan", "sambungin", "hubungin", "menghubungi", "bicarain", "terhubung", "talk", "speak", "connect", "panggil", "panggilkan", "berbicara", "konsultasi", "call")
+
+var namedWords = set("admin", "mimin", "min")
+
+var wishWords = set("chat", "mana", "mau", "butuh", "perlu", "minta", "pengen", "ingin", "asli", "beneran", "real", "dengan", "sama", "ke", "dengn", "dgn", "langsung", "lgsg", "lngsung", "saya", "sy", "aku", "to", "a", "i", "want", "bisa", "dari", "telpon", "telp")
 
 var angerWords = set("penipu", "penipuan", "nipu", "menipu", "tipu", "tukang", "bohong", "pembohong", "anjing", "anjir", "anjg", "anj", "ajg", "anjay", "asu", "bangsat", "bgst", "bangke", "bgsat", "goblok", "gblk", "goblog", "tolol", "bodoh", "bego", "idiot", "kampret", "tai", "taik", "tae", "brengsek", "bajingan", "sialan", "kontol", "memek", "jancok", "jancuk", "cok", "kecewa", "mengecewakan", "parah", "payah", "lelet", "lemot", "becus", "kapok", "kesel", "kesal", "marah", "emosi", "muak", "scam", "scammer", "fraud", "shit", "fuck", "fucking", "stupid", "wtf", "bullshit", "ngawur", "jelek", "buruk", "nyusahin", "menyusahkan", "ribet", "maling", "rampok", "korup", "zalim", "dzolim", "bacot", "disappointed", "terrible", "useless", "ngaco", "sampah", "monyet", "babi", "setan", "php", "gila", "kurang", "ajar", "ancur", "hancur", "bobrok", "nyebelin", "menyebalkan", "capek", "cape")
 
@@ -36,7 +40,7 @@ var contentWords = set("kuota", "kouta", "quota", "kwota", "kuotanya", "kuotaku"
 var gistPhrases = map[string]Gist{
 	"terima": None, "kasih": None, "kasi": None, "you": None, "u": None, "so": None, "banyak": None, "sebelumnya": None, "atas": None, "infonya": None, "info": None, "bantuannya": None, "bantuan": None, "untuk": None, "for": None, "the": None, "help": None, "membantu": None, "much": None, "very": None, "your": None, "alhamdulillah": None,
 	"pagi": Greeting, "siang": Greeting, "sore": Greeting, "malam": Greeting, "good": Yes,
-	"sekali": None, "itu": None, "data": None, "datanya": None, "is": None, "it": None, "its": None, "that": None, "thats": None, "semua": None, "semuanya": None, "begitu": None, "gitu": None, "sangat": None,
+	"apa": Question, "sekali": None, "itu": None, "data": None, "datanya": None, "is": None, "it": None, "its": None, "that": None, "thats": None, "semua": None, "semuanya": None, "begitu": None, "gitu": None, "sangat": None,
 	"terima kasih": Thanks, "thank you": Thanks, "nuwun sewu": Greeting, "matur nuwun": Thanks, "nuwun": Thanks,
 	"cek": None, "ada": None, "orang": None, "bales": Knock, "balas": Knock, "jawab": Knock, "on": None, "coba": None, "bot": None,
 	"ada orang": Knock, "ada admin": Human, "ada bot": None, "kok": Question,
