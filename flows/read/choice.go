@@ -175,6 +175,12 @@ func lastDenied(denied []bool) int {
 // spell fills the words of the text and tells which of them stand behind "bukan".
 func (m *matches) spell(toks []token) []bool {
 	var denied []bool
+	lastStop := -1
+	for i, t := range toks {
+		if t.is(",", ".", ";", "tapi", "tp", "melainkan", "but", "-", "/") {
+			lastStop = i
+		}
+	}
 	deny := 0 // 1: the next word only; 2: up to the next stop
 	for i, t := range toks {
 		if t.kind == mark {
@@ -185,11 +191,8 @@ func (m *matches) spell(toks []token) []bool {
 		}
 		if t.is("bukan", "bkn", "bukn", "instead") {
 			deny = 1
-			for _, u := range toks[i+1:] {
-				if u.is(",", ".", ";", "tapi", "tp", "melainkan", "but", "-", "/") {
-					deny = 2
-					break
-				}
+			if i < lastStop {
+				deny = 2
 			}
 			continue
 		}

@@ -9,7 +9,7 @@ type CountLimits struct{ Min, Max int }
 // without a unit. Money, dates, fractions and different numbers are refused,
 // each for its own reason.
 func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
-	toks := tokens(text)
+	toks, _ := cutTimes(tokens(text))
 	f := findCounts(toks)
 	if r := f.refusal(lim); r != nil {
 		return Reading[int]{}, r
@@ -31,7 +31,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // CountIn finds a count in a longer text: a number with a unit or with
 // "sebanyak", "x2". A bare number is none.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
-	toks := tokens(text)
+	toks, _ := cutTimes(tokens(text))
 	f := findCounts(toks)
 	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
 		return Reading[int]{}, false
@@ -138,7 +138,7 @@ func findCounts(toks []token) countFound {
 		}
 		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp")) {
 			it.plain = true // 2 x 12.500
-		} else if n.next < len(toks) && notPieces[toks[n.next].text] && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
+		} else if n.next < len(toks) && (notPieces[toks[n.next].text] || periodWords[toks[n.next].text] != 0) && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
 			f.said++
 			i = n.next + 1
 			continue

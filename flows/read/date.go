@@ -55,15 +55,15 @@ type mention struct {
 }
 
 type dateScan struct {
-	toks     []token
-	at       time.Time
-	today    Day
-	answer   bool // the text answers the question for a date
-	found    []mention
-	hadTime  bool
-	bare     []int // numbers that say nothing by themselves
-	other    int   // words that are no part of a date
-	inFuture bool
+	toks    []token
+	at      time.Time
+	today   Day
+	answer  bool // the text answers the question for a date
+	found   []mention
+	hadTime bool
+	bare    []int // numbers that say nothing by themselves
+	other   int   // words that are no part of a date
+	anyYear bool  // the moment is not known: 24 behind a month is a year
 }
 
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
@@ -169,6 +169,9 @@ func (s *dateScan) decide(maxDays int) (Reading[Day], *Refusal) {
 		return Reading[Day]{}, refuse(DateSeveral, "first", a.String(), "second", b.String())
 	}
 	s.check(&first)
+	if first.sure == Certain && s.hedged(first) {
+		first.sure, first.basis = Likely, "hedged"
+	}
 	return s.take(first, maxDays)
 }
 
@@ -191,6 +194,17 @@ func (s *dateScan) check(m *mention) {
 			m.sure, m.basis = Likely, "today differs"
 		}
 	}
+}
+
+// hedged tells "sekitar tgl 2", "kayaknya senin", "tgl 2an".
+func (s *dateScan) hedged(m mention) bool {
+	for j := max(m.from-4, 0); j < m.from; j++ {
+		if hedges[s.tok(j).text] && !s.tok(j).is("an") {
+			return true
+		}
+	}
+	n := s.tok(m.to)
+	return n.is("an") && !n.spaced || n.is("-") && s.tok(m.to+1).is("an")
 }
 
 func (s *dateScan) near(a, b mention) bool {
@@ -240,7 +254,7 @@ func (s *dateScan) bareDay() (mention, bool) {
 	t := s.toks[i]
 	if t.digits() == 4 && t.text[0] == '0' {
 		d, mon := t.num/100, t.num%100
-		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.reason == "" {
+		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.sure == Certain && m.reason == "" {
 			m.sure, m.basis = Likely, "run together"
 			return m, true
 		}

@@ -109,7 +109,7 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		}
 		return x, true
 	case t.is("lusa"):
-		if yesterdays[s.tok(i+1).text] {
+		if isYesterday(s.tok(i+1)) || agoWords[s.tok(i+1).text] {
 			x.to = i + 2
 			return ago(2)
 		}
@@ -122,6 +122,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return ago(2)
 	case t.is("day") && s.tok(i+1).is("after"):
 		x.to, x.reason = i+3, DateFuture
+		return x, true
+	case t.is("this") && (dayParts[s.tok(i+1).text] || nights[s.tok(i+1).text]):
+		x.to = i + 2
 		return x, true
 	case t.is("last") && s.tok(i+1).is("night"):
 		x.to = i + 2
@@ -180,6 +183,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return s.now(x)
 	case t.is("h") && s.tok(i+1).is("-", "min", "minus") && s.tok(i+2).kind == number && s.tok(i+2).digits() <= 3:
 		x.to = i + 3
+		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !s.tok(i+2).spaced {
+			return mention{}, false // "H-1 penutupan"
+		}
 		return ago(s.tok(i + 2).num)
 	}
 	return s.countBack(i)
@@ -263,6 +269,9 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 	}
 	t := s.tok(j)
 	switch {
+	case t.is("sebelum", "sblm", "before") && isYesterday(s.tok(j+1)) && p == days:
+		x.to = j + 2
+		return s.back(x, n+1, p)
 	case agoWords[t.text] || yesterdays[t.text] && p != weeks || t.is("sebelumnya", "sblmnya"):
 		x.to = j + 1
 		if n2 > 0 && n2 != n {
@@ -341,6 +350,9 @@ func (s *dateScan) vagueAt(i int) (mention, bool) {
 		}
 		return x, true
 	}
+	if t.is("weekend") || t.is("akhir", "ahir", "akir") && s.tok(i+1).is("pekan", "minggu", "mgg") {
+		return s.weekend(x)
+	}
 	if d := beginWords[t.text]; d > 0 {
 		return s.partOfMonth(x, d)
 	}
@@ -386,6 +398,26 @@ func (s *dateScan) vagueAt(i int) (mention, bool) {
 		x.reason = DateMonthOnly
 	default:
 		return mention{}, false
+	}
+	return x, true
+}
+
+// weekend offers the last Saturday and Sunday.
+func (s *dateScan) weekend(x mention) (mention, bool) {
+	x.to = x.from + 2
+	if s.tok(x.from).is("weekend") {
+		x.to = x.from + 1
+	}
+	if t := s.tok(x.to); agoWords[t.text] || isYesterday(t) || theseWords[t.text] {
+		x.to++
+	} else if nextWords[t.text] {
+		x.reason = DateFuture
+		return x, true
+	}
+	back := (int(s.today.weekday()) + 1) % 7
+	x.day = s.today.add(0, 0, -back)
+	if sunday := x.day.add(0, 0, 1); back > 0 {
+		x.other = &sunday
 	}
 	return x, true
 }
@@ -479,7 +511,7 @@ func datePieceAt(toks []token, i int) (int, bool) {
 			return next, true
 		}
 	}
-	if t.kind != number && !dateLeads[t.text] {
+	if t.kind != number && !dateLeads[t.text] && !t.is("bulan", "bln") {
 		n, ok := wordsAt(toks, i)
 		if !ok || n.next >= len(toks) {
 			return 0, false
@@ -488,7 +520,7 @@ func datePieceAt(toks []token, i int) (int, bool) {
 			return 0, false
 		}
 	}
-	s := dateScan{toks: toks, today: Day{2100, 1, 1}}
+	s := dateScan{toks: toks, today: Day{2100, 1, 1}, anyYear: true}
 	if t.kind == number && i > 0 && dateLeads[toks[i-1].text] {
 		return 0, false
 	}

@@ -88,6 +88,20 @@ func (s *dateScan) year(t token) int {
 // yearAt reads a year behind a month's name: glued, behind a separator, or
 // behind a space where it can be no other number.
 func (s *dateScan) yearAt(j int) (y, next int) {
+	if s.tok(j).is("tahun", "thn", "th", "taun") && s.tok(j+1).kind == word {
+		k := j + 1
+		if thatWords[s.tok(k).text] {
+			k++
+		}
+		switch {
+		case agoWords[s.tok(k).text] || isYesterday(s.tok(k)):
+			return s.today.Year - 1, k + 1
+		case theseWords[s.tok(k).text]:
+			return s.today.Year, k + 1
+		case nextWords[s.tok(k).text]:
+			return s.today.Year + 1, k + 1
+		}
+	}
 	if s.tok(j).is("tahun", "thn", "th", "taun") && s.tok(j).kind == word {
 		if y := s.year(s.tok(j + 1)); y > 0 {
 			return y, j + 2
@@ -110,7 +124,7 @@ func (s *dateScan) yearAt(j int) (y, next int) {
 		if _, unit := unitAt(s.toks, k+1); unit || multiplier(s.toks, k+1) > 1 || notPieces[s.tok(k+1).text] {
 			return 0, j
 		}
-		if off := y - s.today.Year; (!sep || s.tok(j).text == ",") && (off > 5 || off < -5) {
+		if off := y - s.today.Year; (!sep || s.tok(j).text == ",") && (off > 5 || off < -5) && !(s.anyYear && t.num >= 15) {
 			return 0, j
 		}
 	}
@@ -318,7 +332,7 @@ func (s *dateScan) monthNamed(from, j int, lead bool) (mention, bool) {
 		return mention{}, false
 	}
 	k := next
-	if dateLeads[s.tok(k).text] || s.tok(k).is("the", ",") {
+	if dateLeads[s.tok(k).text] || s.tok(k).is("the", ",", "-", "/", ".") {
 		k++
 	}
 	if t := s.tok(k); t.kind == number && t.digits() <= 2 && t.num >= 1 && t.num <= 31 && !(t.digits() == 2 && 2000+t.num == s.today.Year && s.tok(k+1).kind != number) {
@@ -421,11 +435,11 @@ func (s *dateScan) twoParts(from, j int, lead bool) (mention, bool) {
 
 // led reads "tgl 4", "tgl 4 bulan lalu", "tgl 1 sampai 3".
 func (s *dateScan) led(from, j int, lead bool) (mention, bool) {
-	if !lead {
-		return mention{}, false
-	}
 	t := s.tok(j)
 	d, next := s.dayNumber(j)
+	if !lead && !(t.kind == number && next == j+2) { // "the 3rd"
+		return mention{}, false
+	}
 	if t.kind == number && t.digits() > 2 || next == j {
 		return mention{}, false
 	}

@@ -239,7 +239,8 @@ func (g *gistCount) isQuestion() bool {
 
 func (g *gistCount) asksWhen() bool {
 	for i, w := range g.said {
-		if (w == "kapan" || w == "kpn" || w == "when" || w == "berapa" || w == "brp") && i <= 3 {
+		long := (w == "berapa" || w == "brp") && i+1 < len(g.said) && (g.said[i+1] == "lama" || g.said[i+1] == "hari" || g.said[i+1] == "lm")
+		if (w == "kapan" || w == "kpn" || w == "when" || long) && i <= 3 {
 			return true
 		}
 	}

@@ -189,7 +189,7 @@ func phoneGap(toks []token, j, had int) (int, bool) {
 	}
 	t := toks[k]
 	begins := strings.HasPrefix(t.text, "08") || strings.HasPrefix(t.text, "628") || strings.HasPrefix(t.text, "62") && t.digits() > 8
-	if begins && (had >= 9 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
+	if begins && (had >= 10 && t.digits() >= 4 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
 		return 0, false
 	}
 	if k > j && toks[j].text == "/" && begins {
