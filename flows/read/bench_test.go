@@ -71,7 +71,7 @@ func TestLinear(t *testing.T) {
 			small, large := strings.Repeat(piece, 400/len(piece)), strings.Repeat(piece, 4000/len(piece))
 			read(small)
 			s, l := best(func() { read(small) }), best(func() { read(large) })
-			if l > 40*s && l > 5*time.Millisecond {
+			if l > 60*s && l > 20*time.Millisecond {
 				t.Errorf("%s: %q takes %v, ten times as much %v", name, piece, s, l)
 			}
 			if l > 200*time.Millisecond {

@@ -231,6 +231,9 @@ func (g *gistCount) isQuestion() bool {
 	if g.ask > 0 && (g.content == 0 || g.asksWhen()) {
 		return true
 	}
+	if g.question && g.content > 0 && g.ask+g.weak > 0 && g.words-g.filler <= 3 {
+		return true // "tanggal berapa?"
+	}
 	if g.weak > 0 && g.content == 0 && g.thanks == 0 {
 		return g.question || g.weak > 1 && g.other > 1
 	}
