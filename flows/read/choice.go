@@ -11,7 +11,7 @@ type Option struct {
 // kedua", "opsi b"), its label, or its words, also abbreviated or mistyped. Two
 // at once are refused, and so is a number beyond the options.
 func Choice(text string, options []Option) (Reading[string], *Refusal) {
-	toks := tokens(text)
+	toks := mend(tokens(text))
 	ix := indexesIn(toks, len(options))
 	m := matchOptions(toks, options)
 	switch {
@@ -19,7 +19,7 @@ func Choice(text string, options []Option) (Reading[string], *Refusal) {
 		return Reading[string]{}, refuse(ChoiceSeveral)
 	case len(ix.picks) > 0 && ix.pure:
 		return ix.choose(toks, options)
-	case len(ix.picks) == 1 && ix.leading:
+	case len(ix.picks) == 1 && ix.leading && !ix.denied[0]:
 		n := ix.picks[0]
 		if n >= 1 && n <= len(options) && (m.best < 0 || m.best == n-1) && !m.several {
 			sure := Certain
@@ -49,7 +49,7 @@ func Choice(text string, options []Option) (Reading[string], *Refusal) {
 
 // ChoiceIn finds an option's words in a longer text; an option's number says nothing there.
 func ChoiceIn(text string, options []Option) (Reading[string], bool) {
-	toks := tokens(text)
+	toks := mend(tokens(text))
 	m := matchOptions(toks, options)
 	if m.several || m.best < 0 || m.onlyDenied {
 		return Reading[string]{}, false

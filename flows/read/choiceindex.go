@@ -29,7 +29,7 @@ func indexesIn(toks []token, options int) indexes {
 			deny, i = true, i+1
 			continue
 		}
-		if t.kind == mark || isFiller(t) && t.text != "kak" || choiceFillers[t.text] {
+		if t.kind == mark || isFiller(t) || choiceFillers[t.text] {
 			lead = lead || choiceLeads[t.text]
 			if t.is(",", "tapi", "tp") {
 				deny = false

@@ -9,7 +9,7 @@ type CountLimits struct{ Min, Max int }
 // without a unit. Money, dates, fractions and different numbers are refused,
 // each for its own reason.
 func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
-	toks, _ := cutTimes(tokens(text))
+	toks, _ := cutTimes(mend(tokens(text)))
 	f := findCounts(toks)
 	if r := f.refusal(lim); r != nil {
 		return Reading[int]{}, r
@@ -31,7 +31,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // CountIn finds a count in a longer text: a number with a unit or with
 // "sebanyak", "x2". A bare number is none.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
-	toks, _ := cutTimes(tokens(text))
+	toks, _ := cutTimes(mend(tokens(text)))
 	f := findCounts(toks)
 	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
 		return Reading[int]{}, false

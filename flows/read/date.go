@@ -68,7 +68,7 @@ type dateScan struct {
 
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
 	s := &dateScan{at: at, today: dayOf(at), answer: answer}
-	s.toks, s.hadTime = cutTimes(tokens(text))
+	s.toks, s.hadTime = cutTimes(mend(tokens(text)))
 	return s
 }
 
@@ -169,6 +169,9 @@ func (s *dateScan) decide(maxDays int) (Reading[Day], *Refusal) {
 		return Reading[Day]{}, refuse(DateSeveral, "first", a.String(), "second", b.String())
 	}
 	s.check(&first)
+	if first.sure == Certain && s.unsettled(first) {
+		first.sure, first.basis = Likely, "beside an unknown word"
+	}
 	if first.sure == Certain && s.hedged(first) {
 		first.sure, first.basis = Likely, "hedged"
 	}
@@ -194,6 +197,18 @@ func (s *dateScan) check(m *mention) {
 			m.sure, m.basis = Likely, "today differs"
 		}
 	}
+}
+
+// unsettled tells a short answer in which a word or a number beside the day may
+// turn it, did we know it: "kemarin lsua", "tlg 30 kemarin".
+func (s *dateScan) unsettled(m mention) bool {
+	if !s.answer || m.rank >= written || len(s.toks) > 5 {
+		return false
+	}
+	strange := func(t token) bool {
+		return t.kind == word && len(t.text) > 1 && !knownWord(t.text) && !knownWord(squeeze(t.text, 2)) && !pastWords[t.text]
+	}
+	return len(s.bare) > 0 || strange(s.tok(m.from-1)) || strange(s.tok(m.to))
 }
 
 // hedged tells "sekitar tgl 2", "kayaknya senin", "tgl 2an".
