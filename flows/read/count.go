@@ -143,6 +143,10 @@ func findCounts(toks []token) countFound {
 			i = n.next + 1
 			continue
 		}
+		if n.group && n.words && n.next == i+1 && i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !countLeads[toks[i-1].text] && seWords[t.text] == "" {
+			it.plain = false // "da lusin": how many dozen is not plain
+			f.said++
+		}
 		if i > 0 {
 			p := toks[i-1]
 			switch {
@@ -219,7 +223,7 @@ func glued(toks []token, i, next int) bool {
 	}
 	if next < len(toks) && toks[next-1].kind == number && toks[next].kind == word && !toks[next].spaced {
 		_, ok := unitAt(toks, next)
-		return !ok && !notPieces[toks[next].text] && !isFiller(toks[next]) && !countFillers[toks[next].text]
+		return !ok && !notPieces[toks[next].text] && !(isFiller(toks[next]) && !toks[next].is("kk", "kak", "ka")) && !countFillers[toks[next].text]
 	}
 	return false
 }

@@ -116,7 +116,7 @@ func TestNoise(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %.1f %% of %d read, %.2f %% wrong and certain", name, 100*float64(right)/float64(all), all, 100*float64(wrong)/float64(all))
-		if wrong*100 > all {
+		if wrong*1000 > all {
 			t.Errorf("%s: %d of %d wrong and certain", name, wrong, all)
 		}
 		for w := range wrongKinds {
