@@ -8,7 +8,7 @@ var spelledOut = map[string]string{
 	"ga": "tidak", "gak": "tidak", "g": "tidak", "gk": "tidak", "nggak": "tidak", "ngga": "tidak", "enggak": "tidak", "engga": "tidak", "kagak": "tidak", "tdk": "tidak", "tak": "tidak", "tk": "tidak", "gada": "tidak", "ndak": "tidak", "ora": "tidak", "nda": "tidak", "kaga": "tidak", "gx": "tidak", "tida": "tidak", "not": "tidak",
 	"msk": "masuk", "masuk2": "masuk", "msuk": "masuk", "mask": "masuk", "masuuk": "masuk", "masok": "masuk",
 	"ggl": "gagal", "gagall": "gagal", "ggal": "gagal", "gagl": "gagal", "eror": "gagal", "error": "gagal", "errors": "gagal", "fail": "gagal", "failed": "gagal",
-	"kouta": "kuota", "quota": "kuota", "kwota": "kuota", "kota": "kuota", "kuotanya": "kuota", "koutanya": "kuota", "quotanya": "kuota", "kuato": "kuota", "kuouta": "kuota", "quotaku": "kuota", "kuotaku": "kuota",
+	"kouta": "kuota", "quota": "kuota", "kwota": "kuota", "kuotanya": "kuota", "koutanya": "kuota", "quotanya": "kuota", "kuato": "kuota", "kuouta": "kuota", "quotaku": "kuota", "kuotaku": "kuota",
 	"bubuhin": "bubuh", "membubuhkan": "bubuh", "pembubuhan": "bubuh", "bubuhkan": "bubuh", "dibubuhkan": "bubuh", "dibubuhi": "bubuh", "membubuhi": "bubuh", "bubuhan": "bubuh", "terbubuh": "bubuh", "dibubuhin": "bubuh", "ngebubuhin": "bubuh", "pembubuan": "bubuh", "bubuk": "bubuh", "pembubuhannya": "bubuh", "bubu": "bubuh", "stamping": "bubuh",
 	"bertambah": "tambah", "nambah": "tambah", "ketambah": "tambah", "ditambah": "tambah", "bertambahh": "tambah", "tmbh": "tambah", "nmbh": "tambah",
 	"yg": "yang", "dgn": "dengan", "utk": "untuk", "krn": "karena", "tp": "tapi", "sy": "saya", "sya": "saya", "aq": "saya", "aku": "saya", "gue": "saya", "gw": "saya",

@@ -17,7 +17,10 @@ type corpusCase struct {
 	fields []string
 }
 
-var wib = time.FixedZone("WIB", 7*3600)
+var (
+	wib = time.FixedZone("WIB", 7*3600)
+	wit = time.FixedZone("WIT", 9*3600)
+)
 
 // noon is the moment of most cases: a Friday.
 var noon = time.Date(2024, 9, 6, 12, 0, 0, 0, wib)

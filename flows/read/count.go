@@ -9,8 +9,8 @@ type CountLimits struct{ Min, Max int }
 // without a unit. Money, dates, fractions and different numbers are refused,
 // each for its own reason.
 func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
-	toks := tokens(text)
-	f := findCounts(toks, lim)
+	toks, _ := cutTimes(mend(tokens(text)))
+	f := findCounts(toks)
 	if r := f.refusal(lim); r != nil {
 		return Reading[int]{}, r
 	}
@@ -31,8 +31,8 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // CountIn finds a count in a longer text: a number with a unit or with
 // "sebanyak", "x2". A bare number is none.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
-	toks := tokens(text)
-	f := findCounts(toks, lim)
+	toks, _ := cutTimes(mend(tokens(text)))
+	f := findCounts(toks)
 	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
 		return Reading[int]{}, false
 	}
@@ -91,11 +91,20 @@ func (f *countFound) refusal(lim CountLimits) *Refusal {
 	return nil
 }
 
-func findCounts(toks []token, lim CountLimits) countFound {
+func findCounts(toks []token) countFound {
 	var f countFound
 	var items []countItem
 	for i := 0; i < len(toks); {
 		t := toks[i]
+		if end, digits := digitRunAt(toks, i); digits >= 9 {
+			f.said++
+			i = end
+			continue
+		}
+		if next, ok := partAt(toks, i); ok {
+			f.fraction, i = true, next
+			continue
+		}
 		if next, ok := datePieceAt(toks, i); ok {
 			f.date, i = true, next
 			continue
@@ -127,10 +136,16 @@ func findCounts(toks []token, lim CountLimits) countFound {
 			i = n.next
 			continue
 		}
-		if n.next < len(toks) && notPieces[toks[n.next].text] && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
+		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp")) {
+			it.plain = true // 2 x 12.500
+		} else if n.next < len(toks) && (notPieces[toks[n.next].text] || periodWords[toks[n.next].text] != 0) && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
 			f.said++
 			i = n.next + 1
 			continue
+		}
+		if n.group && n.words && n.next == i+1 && i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !countLeads[toks[i-1].text] && seWords[t.text] == "" {
+			it.plain = false // "da lusin": how many dozen is not plain
+			f.said++
 		}
 		if i > 0 {
 			p := toks[i-1]
@@ -145,16 +160,17 @@ func findCounts(toks []token, lim CountLimits) countFound {
 				it.negative = true
 			}
 		}
-		if next, ok := unitAt(toks, n.next); ok {
+		behind := n.next
+		if behind < len(toks) && toks[behind].text == ")" && i > 0 && toks[i-1].text == "(" {
+			behind++
+		}
+		if next, ok := unitAt(toks, behind); ok {
 			it.plain, it.to = true, next
 		}
 		items = append(items, it)
 		i = it.to
 	}
 	f.items = settle(toks, items)
-	if f.money == 0 || len(f.items) == 0 || lim.Max == 0 {
-		return f
-	}
 	return f
 }
 
@@ -207,7 +223,7 @@ func glued(toks []token, i, next int) bool {
 	}
 	if next < len(toks) && toks[next-1].kind == number && toks[next].kind == word && !toks[next].spaced {
 		_, ok := unitAt(toks, next)
-		return !ok && !notPieces[toks[next].text] && !isFiller(toks[next]) && !countFillers[toks[next].text]
+		return !ok && !notPieces[toks[next].text] && !(isFiller(toks[next]) && !toks[next].is("kk", "kak", "ka")) && !countFillers[toks[next].text]
 	}
 	return false
 }
@@ -221,9 +237,6 @@ func fractionAt(toks []token, i int) (int, bool) {
 		if sepAt(toks, i+1) && toks[i+2].digits() <= 2 && !sepAt(toks, i+3) {
 			return i + 3, true
 		}
-		if i+2 < len(toks) && toks[i+1].text == "/" && toks[i+2].kind == number && t.digits() == 1 && toks[i+2].digits() == 1 {
-			return i + 3, true
-		}
 		if i+1 < len(toks) && toks[i+1].is("setengah", "stengah", "half") {
 			return i + 2, true
 		}
@@ -233,6 +246,14 @@ func fractionAt(toks []token, i int) (int, bool) {
 		return n.next + 1, true
 	}
 	return 0, false
+}
+
+// partAt reads "1/2" where nothing else is said; "1/9" is a day.
+func partAt(toks []token, i int) (int, bool) {
+	if i+2 < len(toks) && toks[i].text == "1" && toks[i+1].text == "/" && toks[i+2].is("2", "3", "4") && i == 0 && skipFiller(toks, 3) == len(toks) {
+		return i + 3, true
+	}
+	return i, false
 }
 
 // seUnitAt reads "selembar", "sekeping", "se-lembar", "a piece".
@@ -277,17 +298,3 @@ func unitAt(toks []token, j int) (next int, ok bool) {
 	}
 	return j, ok
 }
-
-var pieceUnits = set(
-	"keping", "kpg", "kping", "kepeng", "kepin", "kepng", "lembar", "lbr", "lmbr", "lembr", "lmbar", "biji", "bj", "bji", "buah", "bh", "bwh", "pcs", "pc", "pics", "pieces", "piece", "pec", "bungkus", "bks", "eks", "exp", "eksemplar", "unit", "item", "butir", "helai", "sheet", "sheets", "stamps", "stamp",
-	"meterai", "materai", "metrai", "matrai", "meterei", "materei", "emeterai", "ematerai", "emet", "emetrai", "kuota", "kouta", "quota", "kwota",
-)
-
-var countLeads = set("x", "sebanyak", "sebnyk", "sbnyk", "sebanyk", "jumlah", "jumlahnya", "jml", "jmlh", "total", "totalnya", "qty", "kuota", "kouta", "quota")
-
-var ordinalLeads = set("no", "nomor", "nomer", "nmr", "ke", "tgl", "tanggal", "jam", "pukul", "pkl", "versi", "batch", "gelombang", "ktp", "nik", "pin", "otp", "kode", "invoice", "inv", "order", "tiket")
-
-// notPieces are units of something else.
-var notPieces = set("hari", "hr", "minggu", "mgg", "bulan", "bln", "tahun", "thn", "th", "jam", "menit", "mnt", "detik", "kali", "x", "orang", "org", "akun", "file", "dokumen", "dok", "mb", "kb", "gb", "persen", "%", "wib", "wita", "wit", "days", "day", "weeks", "week", "hours", "hour", "times", "years", "ratusan", "ribuan")
-
-var countFillers = set("saya", "sy", "aku", "gue", "gw", "beli", "belinya", "membeli", "bli", "ada", "adalah", "sebanyak", "jumlah", "jumlahnya", "total", "totalnya", "jml", "jmlh", "x", "semua", "semuanya", "yang", "yg", "kira", "sekitar", "the", "i", "bought", "buy", "ok", "oke", "iya", "pesan", "order", "kuota", "meterai", "materai", "e", "dan", "atau", "or", "and", "se", "isi", "halo", "hai")

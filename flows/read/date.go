@@ -55,20 +55,20 @@ type mention struct {
 }
 
 type dateScan struct {
-	toks     []token
-	at       time.Time
-	today    Day
-	answer   bool // the text answers the question for a date
-	found    []mention
-	hadTime  bool
-	bare     []int // numbers that say nothing by themselves
-	other    int   // words that are no part of a date
-	inFuture bool
+	toks    []token
+	at      time.Time
+	today   Day
+	answer  bool // the text answers the question for a date
+	found   []mention
+	hadTime bool
+	bare    []int // numbers that say nothing by themselves
+	other   int   // words that are no part of a date
+	anyYear bool  // the moment is not known: 24 behind a month is a year
 }
 
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
 	s := &dateScan{at: at, today: dayOf(at), answer: answer}
-	s.toks, s.hadTime = cutTimes(tokens(text))
+	s.toks, s.hadTime = cutTimes(mend(tokens(text)))
 	return s
 }
 
@@ -169,6 +169,12 @@ func (s *dateScan) decide(maxDays int) (Reading[Day], *Refusal) {
 		return Reading[Day]{}, refuse(DateSeveral, "first", a.String(), "second", b.String())
 	}
 	s.check(&first)
+	if first.sure == Certain && s.unsettled(first) {
+		first.sure, first.basis = Likely, "beside an unknown word"
+	}
+	if first.sure == Certain && s.hedged(first) {
+		first.sure, first.basis = Likely, "hedged"
+	}
 	return s.take(first, maxDays)
 }
 
@@ -191,6 +197,29 @@ func (s *dateScan) check(m *mention) {
 			m.sure, m.basis = Likely, "today differs"
 		}
 	}
+}
+
+// unsettled tells a short answer in which a word or a number beside the day may
+// turn it, did we know it: "kemarin lsua", "tlg 30 kemarin".
+func (s *dateScan) unsettled(m mention) bool {
+	if !s.answer || m.rank >= written || len(s.toks) > 5 {
+		return false
+	}
+	strange := func(t token) bool {
+		return t.kind == word && len(t.text) > 1 && !knownWord(t.text) && !knownWord(squeeze(t.text, 2)) && !pastWords[t.text]
+	}
+	return len(s.bare) > 0 || strange(s.tok(m.from-1)) || strange(s.tok(m.to))
+}
+
+// hedged tells "sekitar tgl 2", "kayaknya senin", "tgl 2an".
+func (s *dateScan) hedged(m mention) bool {
+	for j := max(m.from-4, 0); j < m.from; j++ {
+		if hedges[s.tok(j).text] && !s.tok(j).is("an") {
+			return true
+		}
+	}
+	n := s.tok(m.to)
+	return n.is("an") && !n.spaced || n.is("-") && s.tok(m.to+1).is("an")
 }
 
 func (s *dateScan) near(a, b mention) bool {
@@ -240,7 +269,7 @@ func (s *dateScan) bareDay() (mention, bool) {
 	t := s.toks[i]
 	if t.digits() == 4 && t.text[0] == '0' {
 		d, mon := t.num/100, t.num%100
-		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.reason == "" {
+		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.sure == Certain && m.reason == "" {
 			m.sure, m.basis = Likely, "run together"
 			return m, true
 		}
@@ -297,6 +326,9 @@ func (s *dateScan) take(m mention, maxDays int) (Reading[Day], *Refusal) {
 	}
 	if maxDays > 0 && s.today.since(m.day) > maxDays {
 		return Reading[Day]{}, refuse(DateTooOld, "days", strconv.Itoa(maxDays))
+	}
+	if m.basis == "last week" {
+		m.basis = "vague"
 	}
 	r := Reading[Day]{Value: m.day, Span: span(s.toks, m.from, m.to), Sure: m.sure, Basis: m.basis}
 	if m.other != nil && *m.other != m.day && !s.today.before(*m.other) && (maxDays <= 0 || s.today.since(*m.other) <= maxDays) {

@@ -5,89 +5,6 @@ import (
 	"time"
 )
 
-// weekdayAt reads "selasa", "hari selasa", "jumat kemarin", "senin minggu lalu".
-func (s *dateScan) weekdayAt(i int) (mention, bool) {
-	j, hari, last := i, false, false
-	if s.tok(j).is("hari", "hr", "hri", "dino") {
-		j, hari = j+1, true
-	}
-	if s.tok(j).is("last") {
-		j, last = j+1, true
-	}
-	if s.tok(j).is("next") {
-		if _, ok := weekdayOf(s.tok(j + 1)); ok {
-			return mention{from: i, to: j + 2, rank: weekday, reason: DateFuture}, true
-		}
-	}
-	w, ok := weekdayOf(s.tok(j))
-	if !ok {
-		return mention{}, false
-	}
-	k := j + 1
-	sunday := w == time.Sunday && !hari && !s.tok(j).is("ahad", "sunday", "ahd")
-	for dayParts[s.tok(k).text] || nights[s.tok(k).text] {
-		k, sunday = k+1, false
-	}
-	if thatWords[s.tok(k).text] && (agoWords[s.tok(k+1).text] || yesterdays[s.tok(k+1).text]) {
-		k++
-	}
-	x := mention{from: i, to: k, rank: weekday, sure: Certain, basis: "weekday"}
-	back := (int(s.today.weekday()) - int(w) + 7) % 7
-	t := s.tok(k)
-	switch {
-	case nextWords[t.text] || t.is("besok", "bsk", "nanti"):
-		x.to, x.reason = k+1, DateFuture
-		return x, true
-	case s.tok(k).is("minggu", "mgg", "pekan", "mggu", "mnggu") && (agoWords[s.tok(k+1).text] || yesterdays[s.tok(k+1).text] || theseWords[s.tok(k+1).text] || nextWords[s.tok(k+1).text] || thatWords[s.tok(k+1).text]):
-		k++
-		if thatWords[s.tok(k).text] {
-			k++
-		}
-		monday := (int(s.today.weekday()) + 6) % 7
-		x.day = s.today.add(0, 0, -monday+(int(w)+6)%7)
-		x.to = k + 1
-		switch {
-		case nextWords[s.tok(k).text]:
-			x.reason = DateFuture
-		case !theseWords[s.tok(k).text]:
-			x.day = x.day.add(0, 0, -7)
-		case s.today.before(x.day):
-			x.reason = DateFuture
-		}
-		return x, true
-	case agoWords[t.text] || last:
-		if sunday && agoWords[t.text] {
-			return mention{}, false
-		}
-		if agoWords[t.text] {
-			x.to = k + 1
-		}
-		if back == 0 {
-			back = 7
-		} else if monday := (int(s.today.weekday()) + 6) % 7; back <= min(monday, 2) {
-			other := s.today.add(0, 0, -back-7)
-			x.other, x.sure = &other, Likely
-		}
-	case yesterdays[t.text]:
-		if sunday {
-			return mention{}, false
-		}
-		x.to = k + 1
-		if back == 0 {
-			back = 7
-		}
-	case theseWords[t.text]:
-		if sunday {
-			return mention{}, false
-		}
-		x.to = k + 1
-	case sunday && (s.tok(i-1).kind == number || !s.answer && s.other > 0):
-		return mention{}, false
-	}
-	x.day = s.today.add(0, 0, -back)
-	return x, true
-}
-
 func (s *dateScan) relativeAt(i int) (mention, bool) {
 	t := s.tok(i)
 	x := mention{from: i, to: i + 1, rank: relative, sure: Certain, basis: "relative", day: s.today}
@@ -109,7 +26,7 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		}
 		return x, true
 	case t.is("lusa"):
-		if yesterdays[s.tok(i+1).text] {
+		if isYesterday(s.tok(i+1)) || agoWords[s.tok(i+1).text] {
 			x.to = i + 2
 			return ago(2)
 		}
@@ -122,6 +39,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return ago(2)
 	case t.is("day") && s.tok(i+1).is("after"):
 		x.to, x.reason = i+3, DateFuture
+		return x, true
+	case t.is("this") && (dayParts[s.tok(i+1).text] || nights[s.tok(i+1).text]):
+		x.to = i + 2
 		return x, true
 	case t.is("last") && s.tok(i+1).is("night"):
 		x.to = i + 2
@@ -180,6 +100,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return s.now(x)
 	case t.is("h") && s.tok(i+1).is("-", "min", "minus") && s.tok(i+2).kind == number && s.tok(i+2).digits() <= 3:
 		x.to = i + 3
+		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !s.tok(i+2).spaced {
+			return mention{}, false // "H-1 penutupan"
+		}
 		return ago(s.tok(i + 2).num)
 	}
 	return s.countBack(i)
@@ -263,6 +186,9 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 	}
 	t := s.tok(j)
 	switch {
+	case t.is("sebelum", "sblm", "before") && isYesterday(s.tok(j+1)) && p == days:
+		x.to = j + 2
+		return s.back(x, n+1, p)
 	case agoWords[t.text] || yesterdays[t.text] && p != weeks || t.is("sebelumnya", "sblmnya"):
 		x.to = j + 1
 		if n2 > 0 && n2 != n {
@@ -327,174 +253,4 @@ func (s *dateScan) back(x mention, n int, p period) (mention, bool) {
 		x.sure = Likely
 	}
 	return x, true
-}
-
-// vagueAt reads "awal september", "akhir bulan lalu", "minggu lalu", and
-// refuses "bulan lalu" and "tahun ini".
-func (s *dateScan) vagueAt(i int) (mention, bool) {
-	t := s.tok(i)
-	x := mention{from: i, rank: vague, sure: Likely, basis: "vague"}
-	if severalDays[t.text] && periodWords[s.tok(i+1).text] != 0 {
-		x.to, x.reason = i+2, DateNone
-		for thatWords[s.tok(x.to).text] || agoWords[s.tok(x.to).text] {
-			x.to++
-		}
-		return x, true
-	}
-	if d := beginWords[t.text]; d > 0 {
-		return s.partOfMonth(x, d)
-	}
-	p, j := periodWords[t.text], i+1
-	if t.is("last", "this", "next") {
-		p = periodWords[s.tok(i+1).text]
-		if p == 0 || p == hours || p == minutes {
-			return mention{}, false
-		}
-		x.to = i + 2
-		switch {
-		case t.is("next"):
-			x.reason = DateFuture
-		case p == weeks && t.is("last"):
-			x.day, x.basis = s.today.add(0, 0, -7), "last week"
-		case p == days:
-			return mention{}, false
-		default:
-			x.reason = DateMonthOnly
-		}
-		return x, true
-	}
-	if p == 0 || p == hours || p == minutes {
-		return mention{}, false
-	}
-	for thatWords[s.tok(j).text] {
-		j++
-	}
-	n := s.tok(j)
-	x.to = j + 1
-	switch {
-	case nextWords[n.text] || n.is("besok"):
-		x.reason = DateFuture
-	case p == days:
-		return mention{}, false
-	case agoWords[n.text] || yesterdays[n.text]:
-		if p == weeks {
-			x.day, x.basis = s.today.add(0, 0, -7), "last week"
-			break
-		}
-		x.reason = DateMonthOnly
-	case theseWords[n.text]:
-		x.reason = DateMonthOnly
-	default:
-		return mention{}, false
-	}
-	return x, true
-}
-
-func (s *dateScan) partOfMonth(x mention, d int) (mention, bool) {
-	j := x.from + 1
-	if s.tok(j).is("of") {
-		j++
-	}
-	month := Day{s.today.Year, s.today.Month, 1}
-	if m, next := s.monthAt(j); m != 0 && s.tok(j).kind == word {
-		y, after := s.yearAt(next)
-		month.Month = m
-		if y > 0 {
-			month.Year, next = y, after
-		} else if s.today.before(month) {
-			month.Year--
-		}
-		x.to = next
-	} else if s.tok(j).is("bulan", "bln", "month") {
-		x.to = j + 1
-		j++
-		if thatWords[s.tok(j).text] {
-			j++
-		}
-		switch {
-		case agoWords[s.tok(j).text] || yesterdays[s.tok(j).text]:
-			month, x.to = month.add(0, -1, 0), j+1
-		case nextWords[s.tok(j).text]:
-			x.reason, x.to = DateFuture, j+1
-			return x, true
-		case theseWords[s.tok(j).text]:
-			x.to = j + 1
-		default:
-			if (Day{month.Year, month.Month, min(d, month.monthDays())}).since(s.today) > 0 {
-				month = month.add(0, -1, 0)
-			}
-		}
-	} else {
-		return mention{}, false
-	}
-	if yesterdays[s.tok(x.to).text] || agoWords[s.tok(x.to).text] {
-		x.to++
-	}
-	month.Day = min(d, month.monthDays())
-	if s.today.before(month) {
-		if (Day{month.Year, month.Month, 1}).since(s.today) > 0 {
-			x.reason = DateFuture
-			return x, true
-		}
-		month = s.today
-	}
-	x.day = month
-	return x, true
-}
-
-// numberAt takes figures that are plainly something else: amounts, counts with
-// a unit, phone numbers.
-func (s *dateScan) numberAt(i int) (mention, bool) {
-	if m, ok := moneyAt(s.toks, i); ok {
-		return mention{from: i, to: m.next, reason: DateIsNumber}, true
-	}
-	if _, next, ok := seUnitAt(s.toks, i); ok {
-		return mention{from: i, to: next, reason: DateIsNumber}, true
-	}
-	n, ok := numeralAt(s.toks, i)
-	if !ok {
-		if s.tok(i).kind == number {
-			return mention{from: i, to: i + 1, reason: DateIsNumber}, true
-		}
-		return mention{}, false
-	}
-	if next, ok := unitAt(s.toks, n.next); ok {
-		return mention{from: i, to: next, reason: DateIsNumber}, true
-	}
-	if t := s.tok(n.next); t.kind == word && notPieces[t.text] {
-		return mention{from: i, to: n.next + 1, reason: DateIsNumber}, true
-	}
-	if n.words && s.answer {
-		return mention{from: i, to: n.next, reason: DateIsNumber}, true
-	}
-	return mention{}, false
-}
-
-// datePieceAt tells a date in front of the count reader: "4 september", "tgl 3",
-// "4/9/2024". It wants the month's plain name or three figures.
-func datePieceAt(toks []token, i int) (int, bool) {
-	t := toks[i]
-	if t.kind == word && (clockWords[t.text] || zoneWords[t.text]) || t.kind == number {
-		if next, ok := timeAt(toks, i); ok {
-			return next, true
-		}
-	}
-	if t.kind != number && !dateLeads[t.text] {
-		n, ok := wordsAt(toks, i)
-		if !ok || n.next >= len(toks) {
-			return 0, false
-		}
-		if _, ok := monthOf(toks[n.next], false); !ok {
-			return 0, false
-		}
-	}
-	s := dateScan{toks: toks, today: Day{2100, 1, 1}}
-	if t.kind == number && i > 0 && dateLeads[toks[i-1].text] {
-		return 0, false
-	}
-	m, ok := s.writtenAt(i)
-	if !ok || m.to <= i || m.reason == DateIsNumber || m.reason == DateTimeOnly || m.reason == DateMonthOnly {
-		return 0, false
-	}
-	return m.to, true
 }

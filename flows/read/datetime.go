@@ -3,14 +3,19 @@ package read
 // cutTimes takes times of day out: "jam 3 sore", "10:15", "pkl 10.30 wib".
 func cutTimes(toks []token) ([]token, bool) {
 	had := false
-	kept := toks[:0:0]
+	kept := toks
 	for i := 0; i < len(toks); {
 		if next, ok := timeAt(toks, i); ok {
+			if !had {
+				kept = append(make([]token, 0, len(toks)), toks[:i]...)
+			}
 			had = true
 			i = next
 			continue
 		}
-		kept = append(kept, toks[i])
+		if had {
+			kept = append(kept, toks[i])
+		}
 		i++
 	}
 	return kept, had

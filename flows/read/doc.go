@@ -10,7 +10,9 @@
 //
 // Readers see at most [MaxRunes] runes; [Clean] cuts a message at the door.
 //
-// Start with [Fold], which all of them use, then read date.go.
+// All of them read the tokens of token.go: folded words, numbers and marks that
+// know where they stood. Start there, then read date.go; the corpora in testdata
+// show what is read, and what is refused.
 package read
 
 import "time"

@@ -54,6 +54,7 @@ type gistCount struct {
 	words, numbers, other, filler             int
 	yes, no, agree, greet, knock, thanks      int
 	anger, strong, ask, weak, human, reach    int
+	named, wish                               int
 	content                                   int
 	question, thumb, down, pray, dot, address bool
 }
@@ -112,6 +113,8 @@ func sortGist(toks []token) *gistCount {
 		count(askMore, &g.weak)
 		count(humanWords, &g.human)
 		count(reachWords, &g.reach)
+		count(namedWords, &g.named)
+		count(wishWords, &g.wish)
 		count(contentWords, &g.content)
 		g.address = g.address || addressWords[w]
 		if isFiller(token{kind: word, text: w}) || addressWords[w] {
@@ -198,13 +201,19 @@ func (g *gistCount) plain() Gist {
 // isHuman: a word for a person, and either a wish to reach one or hardly
 // anything else.
 func (g *gistCount) isHuman() bool {
-	if g.human == 0 || g.content > 0 || g.numbers > 0 {
+	if g.human+g.named == 0 || g.content > 0 || g.numbers > 0 || g.thanks > 0 {
 		return false
 	}
-	if g.reach > 0 {
-		return g.words <= 10
+	rest := g.words - g.filler - g.greet - g.human - g.reach - g.wish - g.weak
+	switch {
+	case g.reach > 0:
+		return rest <= 2
+	case g.human == 0: // "min" and "admin" are mostly how one addresses the desk
+		return false
+	case g.wish > 0:
+		return rest <= 1
 	}
-	return g.words-g.filler-g.greet <= 1 && g.thanks == 0
+	return rest <= 0
 }
 
 func (g *gistCount) isAnger() bool {
@@ -222,15 +231,19 @@ func (g *gistCount) isQuestion() bool {
 	if g.ask > 0 && (g.content == 0 || g.asksWhen()) {
 		return true
 	}
+	if g.question && g.content > 0 && g.ask+g.weak > 0 && g.words-g.filler <= 3 {
+		return true // "tanggal berapa?"
+	}
 	if g.weak > 0 && g.content == 0 && g.thanks == 0 {
-		return g.question || g.weak > 1 || g.words-g.filler <= 3
+		return g.question || g.weak > 1 && g.other > 1
 	}
 	return g.question && g.content == 0 && g.other > 0
 }
 
 func (g *gistCount) asksWhen() bool {
 	for i, w := range g.said {
-		if (w == "kapan" || w == "kpn" || w == "when" || w == "berapa" || w == "brp") && i <= 3 {
+		long := (w == "berapa" || w == "brp") && i+1 < len(g.said) && (g.said[i+1] == "lama" || g.said[i+1] == "hari" || g.said[i+1] == "lm")
+		if (w == "kapan" || w == "kpn" || w == "when" || long) && i <= 3 {
 			return true
 		}
 	}

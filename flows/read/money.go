@@ -9,7 +9,7 @@ func Rupiah(text string) (int64, bool) {
 	m, ok := moneyAt(toks, i)
 	if !ok {
 		n, found := numeralAt(toks, i)
-		if !found || n.value < 100 || n.group {
+		if !found || n.value < 100 || n.group || toks[i].text[0] == '0' {
 			return 0, false
 		}
 		m = amount{value: int64(n.value), next: n.next}

@@ -139,28 +139,43 @@ func phonesIn(toks []token) []digitRun {
 		if i > 0 && toks[i-1].text == "+" || i > 1 && toks[i-1].text == "(" && toks[i-2].text == "+" {
 			run.plus, run.from = true, i-1
 		}
+		run.to, _ = digitRunAt(toks, i)
 		var b strings.Builder
-		j := i
-		for j < len(toks) {
-			if toks[j].text == "o" {
+		for _, t := range toks[i:run.to] {
+			switch {
+			case t.kind == number:
+				b.WriteString(t.text)
+			case t.text == "o":
 				b.WriteByte('0')
-			} else {
-				b.WriteString(toks[j].text)
 			}
-			j++
-			next, ok := phoneGap(toks, j, b.Len())
-			if !ok {
-				break
-			}
-			j = next
 		}
-		run.digits, run.to = b.String(), j
-		i = j
+		run.digits = b.String()
+		i = run.to
 		if len(run.digits) >= 3 {
 			runs = append(runs, run)
 		}
 	}
 	return runs
+}
+
+// digitRunAt tells where the row of digits that begins at token i ends, and how
+// many digits it has.
+func digitRunAt(toks []token, i int) (end, digits int) {
+	if i >= len(toks) || toks[i].kind != number && toks[i].text != "o" {
+		return i, 0
+	}
+	for j := i; ; {
+		digits += len(toks[j].text)
+		j++
+		if toks[j-1].kind == word && j < len(toks) {
+			continue
+		}
+		next, ok := phoneGap(toks, j, digits)
+		if !ok {
+			return j, digits
+		}
+		j = next
+	}
 }
 
 // phoneGap tells where a row of digits goes on behind token j, having had so many digits.
@@ -174,7 +189,7 @@ func phoneGap(toks []token, j, had int) (int, bool) {
 	}
 	t := toks[k]
 	begins := strings.HasPrefix(t.text, "08") || strings.HasPrefix(t.text, "628") || strings.HasPrefix(t.text, "62") && t.digits() > 8
-	if begins && (had >= 9 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
+	if begins && (had >= 10 && t.digits() >= 4 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
 		return 0, false
 	}
 	if k > j && toks[j].text == "/" && begins {

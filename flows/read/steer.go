@@ -79,8 +79,13 @@ func changeArg(rest []string) (Steering, bool) {
 	for len(rest) > 1 && (rest[0] == "no" || rest[0] == "nomor" || rest[0] == "nomer" || rest[0] == "jawaban" || rest[0] == "the" || rest[0] == "answer" || rest[0] == "number" || rest[0] == "poin") {
 		rest = rest[1:]
 	}
-	if len(rest) == 0 || len(rest) > 4 {
+	if len(rest) == 0 || len(rest) > 3 {
 		return Steering{}, false
+	}
+	for _, w := range rest {
+		if askWords[w] {
+			return Steering{}, false
+		}
 	}
 	if n, ok := numeralWords[rest[0]]; ok && len(rest) == 1 && n.kind == unit {
 		return Steering{Change, string(rune('0' + n.value))}, true

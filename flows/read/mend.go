@@ -1,0 +1,73 @@
+package read
+
+import (
+	"strings"
+	"sync"
+)
+
+// mendedWords are the words on which a reading turns: mistyped, "minggu lalu" would
+// pass for a Sunday and "bukan kuota" for the quota.
+var mendedWords = []string{
+	"lalu", "kemarin", "minggu", "depan", "malam", "lusa", "dulu", "selasa", "senin", "rabu", "kamis", "jumat", "sabtu", "tadi", "besok",
+	"bulan", "tahun", "hari", "tanggal", "bukan", "semalam", "barusan", "sekarang", "sampai", "atau", "satu", "dua", "tiga", "empat", "lima",
+	"enam", "tujuh", "delapan", "sembilan", "sepuluh", "puluh", "belas", "keping", "lembar", "kedua", "pertama", "duanya", "keduanya", "duapuluh", "lagi",
+	"sebelum", "pekan", "weekend", "malem", "tgl", "before", "yesterday", "next", "agustus", "september", "sehari", "seminggu",
+}
+
+// slips maps the commonest slips of those words back to them: a letter twice,
+// two neighbours swapped, a vowel left out. Other letters are no slips: "dari"
+// is not "hari", "malah" is not "malam".
+var slips = sync.OnceValue(func() map[string]string {
+	m := make(map[string]string, 1024)
+	put := func(slip, w string) {
+		if len(slip) < 3 || knownWord(slip) {
+			return
+		}
+		if other, taken := m[slip]; taken && other != w {
+			w = ""
+		}
+		m[slip] = w
+	}
+	for _, w := range mendedWords {
+		for i := range len(w) {
+			put(w[:i]+w[i:i+1]+w[i:], w)
+			if i+1 < len(w) && w[i] != w[i+1] {
+				put(w[:i]+w[i+1:i+2]+w[i:i+1]+w[i+2:], w)
+			}
+			if strings.IndexByte("aiueo", w[i]) >= 0 && len(w) > 3 {
+				put(w[:i]+w[i+1:], w)
+			}
+		}
+	}
+	return m
+})
+
+// knownWord tells a word that some reader knows as it stands.
+func knownWord(w string) bool {
+	if fillers[w] || yesterdays[w] || todays[w] || nows[w] || lastNights[w] || tomorrows[w] || dateLeads[w] || agoWords[w] || pieceUnits[w] || notPieces[w] || untilWords[w] || nights[w] || dayParts[w] || dateFillers[w] || hedges[w] || sinceWords[w] || thatWords[w] || countFillers[w] || choiceFillers[w] {
+		return true
+	}
+	if _, ok := monthWords[w]; ok {
+		return true
+	}
+	if _, ok := weekdayWords[w]; ok {
+		return true
+	}
+	if _, ok := numeralWords[w]; ok {
+		return true
+	}
+	return periodWords[w] != 0 || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
+}
+
+// mend takes slips back in place.
+func mend(toks []token) []token {
+	m := slips()
+	for i := range toks {
+		if toks[i].kind == word && len(toks[i].text) <= 10 {
+			if w := m[toks[i].text]; w != "" {
+				toks[i].text = w
+			}
+		}
+	}
+	return toks
+}

@@ -1,0 +1,107 @@
+package read
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// said writes a refusal as the corpora do: its reason and its values.
+func said(no *Refusal) string {
+	if no == nil {
+		return ""
+	}
+	out := "!" + string(no.Reason)
+	for _, k := range []string{"min", "max", "said", "amount", "days"} {
+		if v, ok := no.Values[k]; ok {
+			out += " " + k + "=" + v
+		}
+	}
+	return out
+}
+
+func TestCount(t *testing.T) {
+	t.Parallel()
+	for _, c := range corpus(t, "counts.txt", 2) {
+		r, no := Count(c.fields[0], CountLimits{1, 100})
+		got := said(no)
+		if no == nil {
+			got = fmt.Sprint(r.Value)
+			if r.Sure == Likely {
+				got += "?"
+			}
+		}
+		if got != c.fields[1] {
+			t.Errorf("counts.txt:%d: %q is %s (%s), want %s", c.line, c.fields[0], got, r.Basis, c.fields[1])
+		}
+	}
+}
+
+func TestPhone(t *testing.T) {
+	t.Parallel()
+	for _, c := range corpus(t, "phones.txt", 2) {
+		r, no := Phone(c.fields[0], "+628111111111", "ID")
+		got := r.Value
+		if no != nil {
+			got = said(no)
+		}
+		if got != c.fields[1] {
+			t.Errorf("phones.txt:%d: %q is %s, want %s", c.line, c.fields[0], got, c.fields[1])
+		}
+	}
+	if _, no := Phone("nomor ini", "", "ID"); no == nil || no.Reason != PhoneOwnUnknown {
+		t.Errorf("nomor ini without a number of the chat: %v", no)
+	}
+}
+
+var options = []Option{
+	{Key: "kuota", Label: "Kuota belum masuk", Words: []string{
+		"kuota belum masuk", "kuota tidak masuk", "kuota belum bertambah", "kuota tidak bertambah", "saldo belum masuk", "belum masuk", "kuota", "quota not received"}},
+	{Key: "bubuh", Label: "Gagal pembubuhan", Words: []string{
+		"gagal bubuh", "gagal membubuhkan", "tidak bisa bubuh", "tidak bisa membubuhkan", "bubuh gagal", "pembubuhan", "bubuh", "failed stamping"}},
+}
+
+func TestChoice(t *testing.T) {
+	t.Parallel()
+	for _, c := range corpus(t, "choices.txt", 2) {
+		r, no := Choice(c.fields[0], options)
+		got := said(no)
+		if no == nil {
+			got = r.Value
+			if r.Sure == Likely {
+				got += "?"
+			}
+		}
+		if got != c.fields[1] {
+			t.Errorf("choices.txt:%d: %q is %s (%s), want %s", c.line, c.fields[0], got, r.Basis, c.fields[1])
+		}
+	}
+}
+
+func TestSteer(t *testing.T) {
+	t.Parallel()
+	for _, c := range corpus(t, "steers.txt", 2) {
+		s, ok := Steer(c.fields[0])
+		got := "-"
+		if ok {
+			got = strings.TrimSpace(string(s.Word) + " " + s.Arg)
+		}
+		if got != c.fields[1] {
+			t.Errorf("steers.txt:%d: %q is %s, want %s", c.line, c.fields[0], got, c.fields[1])
+		}
+	}
+}
+
+func TestGistOf(t *testing.T) {
+	t.Parallel()
+	names := []string{"-", "yes", "no", "greeting", "knock", "thanks", "question", "human", "anger"}
+	for _, c := range corpus(t, "gists.txt", 2) {
+		if !slices.Contains(names, c.fields[1]) {
+			t.Fatalf("gists.txt:%d: no gist %s", c.line, c.fields[1])
+		}
+		if got := names[GistOf(c.fields[0])]; got != c.fields[1] {
+			t.Errorf("gists.txt:%d: %q is %s, want %s", c.line, c.fields[0], got, c.fields[1])
+		}
+	}
+}
