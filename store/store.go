@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
@@ -44,7 +45,13 @@ type Store struct {
 	db   *dbutil.Database
 	read *sql.DB
 	opts Options
+
+	commits atomic.Int64
 }
+
+// Commits is how many transactions have been committed since the store was
+// opened.
+func (s *Store) Commits() int64 { return s.commits.Load() }
 
 // pragmas are what the data depends on: see Pragmas.
 const pragmas = "_foreign_keys=on&_journal_mode=WAL&_busy_timeout=10000&_synchronous=FULL"
@@ -183,6 +190,7 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	s.commits.Add(1)
 	return nil
 }
 

@@ -1,9 +1,11 @@
 package read
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 func BenchmarkDate(b *testing.B) {
@@ -50,12 +52,9 @@ func bench(b *testing.B, name string, read func(string)) {
 	}
 }
 
-// TestLinear gives every reader its worst habits ten times over: the time must
-// grow with the text, not with its square.
-func TestLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip()
-	}
+// BenchmarkLinear gives every reader its worst habits, once and ten times over:
+// the time for a byte must stay about the same.
+func BenchmarkLinear(b *testing.B) {
 	readers := map[string]func(string){
 		"clean":  func(s string) { Clean(s) },
 		"fold":   func(s string) { Fold(s) },
@@ -66,27 +65,17 @@ func TestLinear(t *testing.T) {
 		"steer":  func(s string) { Steer(s) },
 		"gist":   func(s string) { GistOf(s) },
 	}
-	for name, read := range readers {
-		for _, piece := range []string{"1-", "dua ", "duapuluh", "08 ", "4/9 ", "4/9/2024 ", "tgl 4 ", "kuota blm masuk ", "a\u0301\u0301\u0301\u0301", "selasa ", "25.000", "((((", "bukan ", "x9"} {
-			small, large := strings.Repeat(piece, 400/len(piece)), strings.Repeat(piece, 4000/len(piece))
-			read(small)
-			s, l := best(func() { read(small) }), best(func() { read(large) })
-			if l > 60*s && l > 20*time.Millisecond {
-				t.Errorf("%s: %q takes %v, ten times as much %v", name, piece, s, l)
-			}
-			if l > 200*time.Millisecond {
-				t.Errorf("%s: 4000 runes of %q take %v", name, piece, l)
-			}
+	pieces := []string{"1-", "dua ", "duapuluh", "08 ", "4/9 ", "4/9/2024 ", "tgl 4 ", "kuota blm masuk ", "a\u0301\u0301\u0301\u0301", "selasa ", "25.000", "((((", "bukan ", "x9"}
+	for _, name := range slices.Sorted(maps.Keys(readers)) {
+		for _, size := range []int{400, 4000} {
+			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
+				b.SetBytes(int64(size * len(pieces)))
+				for b.Loop() {
+					for _, piece := range pieces {
+						readers[name](strings.Repeat(piece, size/len(piece)))
+					}
+				}
+			})
 		}
 	}
-}
-
-func best(f func()) time.Duration {
-	least := time.Hour
-	for range 3 {
-		start := time.Now()
-		f()
-		least = min(least, time.Since(start))
-	}
-	return least
 }

@@ -63,13 +63,3 @@ func corpus(t testing.TB, name string, fields int) []corpusCase {
 	}
 	return cases
 }
-
-// allows tells whether got is one of the expected readings, "a / b".
-func allows(want, got string) bool {
-	for _, w := range strings.Split(want, " / ") {
-		if strings.TrimSpace(w) == got {
-			return true
-		}
-	}
-	return false
-}

@@ -96,7 +96,7 @@ func TestZones(t *testing.T) {
 
 func TestSpan(t *testing.T) {
 	t.Parallel()
-	text := "min ‪saya‬ beli ２ keping tgl 4 sept kak"
+	text := "min \u202asaya\u202c beli ２ keping tgl 4 sept kak"
 	r, _ := Date(text, noon, 365)
 	if got := text[r.Span.Start:r.Span.End]; got != "tgl 4 sept" {
 		t.Errorf("date at %q", got)
