@@ -53,7 +53,11 @@ func usageError(cmd *cobra.Command, format string, values ...any) error {
 
 // run is the whole program. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
-	root := rootCommand(environ)
+	return (&program{environ: environ}).run(ctx, args, stdin, stdout, stderr)
+}
+
+func (p *program) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := rootCommand(p)
 	root.SetArgs(append([]string{}, args...)) // nil would mean os.Args
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -101,8 +105,7 @@ type program struct {
 	hook     func(point string) // where a test may kill the process; nil in the product
 }
 
-func rootCommand(environ []string) *cobra.Command {
-	p := &program{environ: environ}
+func rootCommand(p *program) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "aduan",
 		Short: "A desk for complaints behind a WhatsApp number",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -11,6 +12,9 @@ import (
 
 // The scripts run the whole program: this test binary is their aduan.
 func TestMain(m *testing.M) {
+	if os.Getenv(killEnv) != "" {
+		os.Exit(doomed())
+	}
 	testscript.Main(m, map[string]func(){"aduan": main})
 }
 
