@@ -42,6 +42,9 @@ type Inbound struct {
 	Of    string // id of the message that it edits, revokes or reacts to
 	File  *File  // with KindFile
 
+	// Raw is the message as it came, kept only if it cannot be handled.
+	Raw []byte
+
 	Album     string // the album that a file belongs to
 	AlbumLeft int    // how many of it are still to come
 }

@@ -14,37 +14,74 @@ import (
 // maxName is how much of a display name is kept, in runes.
 const maxName = 80
 
+// deliveries is how often a message is handed over before it is given up.
+const deliveries = 5
+
 // Receive takes one message into account: who wrote, what it changes, and what
 // is to be answered, in one durable transaction. When it returns nil the
 // message may be acknowledged: it is in the record for good, or was there
-// already. When it returns an error nothing of it happened, and the network
-// has to keep it. A panic in the handling is an error like any other.
-func (b *Bot) Receive(ctx context.Context, in Inbound) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			b.Log.Error().Str("message_id", in.ID).Bytes("stack", debug.Stack()).Msg("Handling panicked")
-			err = fmt.Errorf("handling message %s panicked", in.ID)
-		}
-	}()
+// already, or was parked. When it returns an error nothing of it happened, and
+// the network has to keep it.
+//
+// A message whose handling fails though the record can be written is parked
+// with its raw bytes at the fifth delivery: it must not come back for ever. A
+// panic in the handling is a failure like any other.
+func (b *Bot) Receive(ctx context.Context, in Inbound) error {
 	if err := in.check(); err != nil {
 		return err
 	}
 	in.Text = read.Clean(in.Text)
 	in.Name = shorten(read.Clean(in.Name), maxName)
-	fresh := false
-	err = b.Store.Update(ctx, func(tx *store.Tx) error {
-		var err error
-		fresh, err = b.receive(tx, in)
-		b.Hook("before commit")
-		return err
-	})
+	fresh, err := b.handle(ctx, in)
 	if err != nil {
-		return fmt.Errorf("receive: %w", err)
+		return b.park(ctx, in, err)
 	}
 	b.Hook("after commit")
 	if fresh {
 		b.wake()
 	}
+	return nil
+}
+
+// handle is the transaction; its own recover rolls it back.
+func (b *Bot) handle(ctx context.Context, in Inbound) (fresh bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.Log.Error().Str("message_id", in.ID).Bytes("stack", debug.Stack()).Msg("Handling panicked")
+			err = errPanic
+		}
+	}()
+	err = b.Store.Update(ctx, func(tx *store.Tx) error {
+		fresh, err = b.receive(tx, in)
+		if err == nil {
+			b.Hook("before commit")
+		}
+		return err
+	})
+	return fresh, err
+}
+
+var errPanic = errors.New("the handling panicked")
+
+// park counts a failure, and gives the message up at the last delivery. What
+// the record cannot take now is nobody's fault and is not counted.
+func (b *Bot) park(ctx context.Context, in Inbound, why error) error {
+	if store.Transient(why) || ctx.Err() != nil {
+		return fmt.Errorf("receive: %w", why)
+	}
+	parked := false
+	err := b.Store.Update(ctx, func(tx *store.Tx) error {
+		attempts, err := tx.Fail(in.From, in.ID, why.Error())
+		if err != nil || attempts < deliveries {
+			return err
+		}
+		parked = true
+		return tx.Park(in.From, in.ID, in.Raw)
+	})
+	if err != nil || !parked {
+		return errors.Join(fmt.Errorf("receive: %w", why), err)
+	}
+	b.Log.Error().Err(why).Str("message_id", in.ID).Msg("Message could not be handled and is parked in dead_letter")
 	return nil
 }
 

@@ -15,7 +15,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/mattn/go-sqlite3" // also the driver "sqlite3"
 	"go.mau.fi/util/dbutil"
 )
 
@@ -27,6 +27,21 @@ var (
 	ErrNotFound = errors.New("not found")
 	ErrNewer    = errors.New("the database was made by a newer version of aduan; use that version, or restore a backup from before the upgrade")
 )
+
+// Transient says that an error is the disk's or a lock's, not the data's: the
+// same may succeed later.
+func Transient(err error) bool {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	}
+	switch e.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrNomem,
+		sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrInterrupt:
+		return true
+	}
+	return false
+}
 
 //go:embed migrations/*.sql
 var migrations embed.FS
