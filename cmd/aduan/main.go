@@ -136,7 +136,7 @@ func rootCommand(environ []string) *cobra.Command {
 		}
 	}
 
-	root.AddCommand(configCommand(p), versionCommand())
+	root.AddCommand(checkCommand(p), configCommand(p), exportCommand(p), versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }
