@@ -139,7 +139,7 @@ func (r *checkup) data(ctx context.Context, c Config) {
 		r.bad(thing, "its mode is %04o, which %s; the mend: chmod 700 %s", at.Mode().Perm(), meaning(at.Mode().Perm(), 0o700), quoted(c.Data))
 		r.room("room", c, c.Data, "for "+c.Data)
 	case syscall.Access(c.Data, accessRead|accessWrite|accessEnter) != nil:
-		r.bad(thing, "it belongs to another user; the mend: run this as the user who runs the desk, or chown -R it")
+		r.bad(thing, "it belongs to another user; the mend: run this as the user who runs the desk, or give the directory to this one")
 		return
 	default:
 		r.room(thing, c, c.Data, "0700")
@@ -223,7 +223,7 @@ func (r *checkup) files(dir string) {
 			case at.Mode().Perm() != 0o600:
 				r.bad("file "+path, "its mode is %04o, which %s; the mend: chmod 600 %s", at.Mode().Perm(), meaning(at.Mode().Perm(), 0o600), quoted(path))
 			case syscall.Access(path, accessRead|accessWrite) != nil:
-				r.bad("file "+path, "it belongs to another user; the mend: run this as the user who runs the desk, or chown it")
+				r.bad("file "+path, "it belongs to another user; the mend: run this as the user who runs the desk, or give the file to this one")
 			case suffix == "" && name != store.FileName: // the record has lines of its own
 				r.ok("file %s (0600)", path)
 			}
