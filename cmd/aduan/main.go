@@ -140,7 +140,7 @@ func rootCommand(p *program) *cobra.Command {
 		}
 	}
 
-	root.AddCommand(chatCommand(p), configCommand(p), versionCommand())
+	root.AddCommand(chatCommand(p), checkCommand(p), configCommand(p), exportCommand(p), versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }
