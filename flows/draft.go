@@ -202,7 +202,7 @@ func (t *turn) file() {
 	fl := &Filing{Lang: t.lang()}
 	for _, f := range t.lines() {
 		a := t.s.Answers[f.Key]
-		fl.Answers = append(fl.Answers, Filed{Field: f.Key, Label: f.Label.in(fl.Lang), Shown: t.shown(f, a), Answer: a})
+		fl.Answers = append(fl.Answers, Filed{Field: f.Key, Kind: f.Kind, Label: f.Label.in(fl.Lang), Shown: t.shown(f, a), Answer: a})
 		if a.Open {
 			fl.Notes = append(fl.Notes, t.s.Typed[f.Key]...)
 		}

@@ -121,6 +121,7 @@ type Filing struct {
 // Filed is one answer of a filing, with the label as the person was shown it.
 type Filed struct {
 	Field string
+	Kind  Kind
 	Label string
 	Shown string
 	Answer

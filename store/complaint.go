@@ -89,9 +89,9 @@ func (tx *Tx) File(c Complaint, fl flows.Filing) (Complaint, error) {
 		if a.Deleted {
 			marks = "deleted"
 		}
-		if _, err := tx.exec(`INSERT INTO answer (complaint_id, position, field, label, shown, said, read, message_id, open, skipped, marks)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			c.ID, i, a.Field, a.Label, a.Shown, a.Said, a.Read, a.From, a.Open, a.Skipped, marks); err != nil {
+		if _, err := tx.exec(`INSERT INTO answer (complaint_id, position, field, kind, label, shown, said, read, message_id, open, skipped, marks)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			c.ID, i, a.Field, a.Kind, a.Label, a.Shown, a.Said, a.Read, a.From, a.Open, a.Skipped, marks); err != nil {
 			return c, err
 		}
 		from = append(from, a.From)

@@ -11,13 +11,10 @@ import (
 	"aduan/flows"
 )
 
-// open makes an empty record in a directory of its own.
-func open(t interface {
-	TempDir() string
-	Fatal(...any)
-	Cleanup(func())
-}, now func() time.Time) *Store {
-	s, err := Open(context.Background(), t.TempDir(), Options{Now: now, Seed: 1})
+// record is an empty one in a directory of its own.
+func record(t *testing.T, now func() time.Time) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), t.TempDir(), Options{Now: now, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +34,7 @@ func must(t testing.TB, s *Store, fn func(*Tx) error) {
 // came under both.
 func TestOnePersonHasOneContact(t *testing.T) {
 	t.Parallel()
-	s := open(t, nil)
+	s := record(t, nil)
 	person := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		person++
@@ -110,7 +107,7 @@ func TestOnePersonHasOneContact(t *testing.T) {
 // nothing of the earlier one's.
 func TestRecycledNumberIsANewPerson(t *testing.T) {
 	t.Parallel()
-	s := open(t, nil)
+	s := record(t, nil)
 	must(t, s, func(tx *Tx) error {
 		old, err := tx.Contact("lid:1", "+628123456789", "Budi")
 		if err != nil {
@@ -150,7 +147,7 @@ func TestRecycledNumberIsANewPerson(t *testing.T) {
 // The events are append-only, whoever asks.
 func TestAuditStays(t *testing.T) {
 	t.Parallel()
-	s := open(t, nil)
+	s := record(t, nil)
 	must(t, s, func(tx *Tx) error { return tx.Event(Event{Contact: 1, Kind: "x", Actor: "desk"}) })
 	for _, q := range []string{"UPDATE event SET kind = 'y'", "DELETE FROM event"} {
 		if err := s.Update(t.Context(), func(tx *Tx) error { _, err := tx.exec(q); return err }); err == nil {
@@ -184,32 +181,11 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 	}
 }
 
-// What the data depends on is in force on the connection that writes.
-func TestPragmasAreInForce(t *testing.T) {
-	t.Parallel()
-	s := open(t, nil)
-	must(t, s, func(tx *Tx) error {
-		for pragma, want := range map[string]string{"foreign_keys": "1", "journal_mode": "wal", "synchronous": "2", "busy_timeout": "10000"} {
-			var got string
-			if err := tx.row("PRAGMA " + pragma).Scan(&got); err != nil {
-				return err
-			}
-			if got != want {
-				t.Errorf("%s is %s, want %s", pragma, got, want)
-			}
-		}
-		return nil
-	})
-	if err := s.View(t.Context(), func(tx *Tx) error { _, err := tx.exec("DELETE FROM inbox"); return err }); err == nil {
-		t.Error("a reader could write")
-	}
-}
-
 // A person's messages leave in order; one that waits holds back nobody else.
 func TestOutboxOrder(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(1000, 0)
-	s := open(t, func() time.Time { return now })
+	s := record(t, func() time.Time { return now })
 	must(t, s, func(tx *Tx) error {
 		for i, from := range []Address{"+628111111111", "+628222222222", "+628111111111"} {
 			c, err := tx.Contact(from, "", "")
@@ -252,7 +228,7 @@ func TestOutboxOrder(t *testing.T) {
 // A question that has not left gives way; what is being sent never changes.
 func TestQuestionsGiveWay(t *testing.T) {
 	t.Parallel()
-	s := open(t, nil)
+	s := record(t, nil)
 	must(t, s, func(tx *Tx) error {
 		c, err := tx.Contact("+628111111111", "", "")
 		if err != nil {

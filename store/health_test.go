@@ -55,6 +55,9 @@ func TestPragmasAreInForce(t *testing.T) {
 			t.Errorf("%s is %s, want %s", p.Name, p.Got, p.Want)
 		}
 	}
+	if err := s.View(t.Context(), func(tx *Tx) error { _, err := tx.exec("DELETE FROM inbox"); return err }); err == nil {
+		t.Error("a reader could write")
+	}
 }
 
 func TestExamineSoundRecordLeavesItAsItIs(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"time"
+
+	"aduan/flows"
 )
 
 // Filter chooses complaints for reading. Zero values choose all.
@@ -24,9 +26,11 @@ type Report struct {
 
 // ReportAnswer is an answer as it stands in the record.
 type ReportAnswer struct {
-	Field, Label, Said, Read string
-	Open, Skipped            bool
-	Marks                    []string
+	Field             string
+	Kind              flows.Kind
+	Label, Said, Read string
+	Open, Skipped     bool
+	Marks             []string
 }
 
 // ReportProof is a file without its bytes.
@@ -99,11 +103,11 @@ func (tx *Tx) fill(r *Report) error {
 	if err := tx.each(func(rows *sql.Rows) error {
 		var a ReportAnswer
 		var marks string
-		err := rows.Scan(&a.Field, &a.Label, &a.Said, &a.Read, &a.Open, &a.Skipped, &marks)
+		err := rows.Scan(&a.Field, &a.Kind, &a.Label, &a.Said, &a.Read, &a.Open, &a.Skipped, &marks)
 		a.Marks = fields(marks)
 		r.Answers = append(r.Answers, a)
 		return err
-	}, "SELECT field, label, said, read, open, skipped, marks FROM answer WHERE complaint_id = ? ORDER BY position", r.ID); err != nil {
+	}, "SELECT field, kind, label, said, read, open, skipped, marks FROM answer WHERE complaint_id = ? ORDER BY position", r.ID); err != nil {
 		return err
 	}
 	if err := tx.each(func(rows *sql.Rows) error {
@@ -144,7 +148,7 @@ func (r *Report) marks() []string {
 	return out
 }
 
-// Event is a line of the audit as it is read back.
+// Recorded is a line of the audit as it is read back.
 type Recorded struct {
 	At     time.Time
 	Kind   string

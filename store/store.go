@@ -83,11 +83,14 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		return nil, err
 	}
 	path := filepath.Join(dir, FileName)
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) // before SQLite makes it with the umask
-	if err != nil {
+	// Before SQLite makes it with the umask; never opened when it is there, for
+	// closing it would drop the locks of whoever has it open in this process.
+	switch f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600); {
+	case err == nil:
+		f.Close()
+	case !errors.Is(err, os.ErrExist):
 		return nil, err
 	}
-	f.Close()
 	raw, err := sql.Open("sqlite3", dsn(path, pragmas+"&_txlock=immediate&_stmt_cache_size=100"))
 	if err != nil {
 		return nil, err
@@ -106,7 +109,7 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", FileName, err), db.Close())
 	}
 	s := &Store{db: db, opts: opts}
-	if s.read, err = sql.Open("sqlite3", dsn(path, "mode=ro&_txlock=deferred&_busy_timeout=10000&_query_only=true")); err != nil {
+	if s.read, err = sql.Open("sqlite3", dsn(path, readOnly+"&_stmt_cache_size=100")); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	s.read.SetMaxOpenConns(4)
@@ -123,7 +126,7 @@ func OpenRead(ctx context.Context, dir string) (*Store, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	read, err := sql.Open("sqlite3", dsn(path, "mode=ro&_txlock=deferred&_busy_timeout=10000&_query_only=true"))
+	read, err := sql.Open("sqlite3", dsn(path, readOnly+"&_stmt_cache_size=100"))
 	if err != nil {
 		return nil, err
 	}

@@ -2,8 +2,8 @@ package export
 
 // What a cell of csv holds. The rules are:
 //
-//   - A person's number is its digits, without the +. It may be an answer that
-//     was read as one, or the address of a chat.
+//   - A person's number is its digits, without the +. It may be the answer to a
+//     field for numbers, or the address of a chat.
 //   - Every other cell that a spreadsheet could take for a formula, since it
 //     begins with = + - @ TAB CR or the full-width twin of one, gets a
 //     leading '.
@@ -11,7 +11,6 @@ package export
 //     breaks inside it are the csv writer's matter.
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -19,15 +18,12 @@ import (
 // formula is what a cell must not begin with.
 const formula = "=+-@\t\r＝＋－＠"
 
-// phone is a number as the record keeps it. A record does not say of which
-// kind a field was, but nothing else is read into this shape.
-var phone = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+// digits is a person's number as it stands in csv; an address that hides it
+// stays as it is.
+func digits(number string) string { return strings.TrimPrefix(number, "+") }
 
 // cell is a value as it stands in csv.
 func cell(value string) string {
-	if phone.MatchString(value) {
-		return value[1:]
-	}
 	if first, size := utf8.DecodeRuneInString(value); size > 0 && strings.ContainsRune(formula, first) {
 		return "'" + value
 	}

@@ -27,8 +27,7 @@ func TestCell(t *testing.T) {
 		"2024-09-03":                 "2024-09-03",
 		"a=1":                        "a=1",
 		"2":                          "2",
-		"+628123456789":              "628123456789",
-		"+14155552671":               "14155552671",
+		"+628123456789":              "'+628123456789", // words, not a person's number
 		"+62 812 3456 789":           "'+62 812 3456 789",
 		"+628123456789\n=1":          "'+628123456789\n=1",
 		"+0812345678":                "'+0812345678",
@@ -66,8 +65,6 @@ func FuzzCell(f *testing.F) {
 			got := rows[0][1]
 			want := value
 			switch {
-			case phone.MatchString(value):
-				want = strings.TrimPrefix(value, "+")
 			case startsFormula(value):
 				want = "'" + value
 			}

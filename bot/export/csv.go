@@ -28,25 +28,19 @@ func CSV(w io.Writer, tx *store.Tx, f store.Filter, o Options) error {
 		out.Comma = ';'
 	}
 	row := make([]string, 0, 4+len(keys))
-	write := func() error {
-		for i, value := range row {
-			row[i] = cell(value)
-		}
-		return out.Write(row)
-	}
 	row = append(append(row, "number", "filed_at", "status", "contact"), keys...)
-	if err := write(); err != nil {
+	if err := out.Write(row); err != nil {
 		return err
 	}
 	values := make(map[string]string, len(keys))
 	err = o.reports(tx, f, func(r store.Report) error {
 		clear(values)
 		answered(r, values)
-		row = append(row[:0], r.Number, o.time(r.FiledAt), r.Status, string(r.Person.To()))
+		row = append(row[:0], cell(r.Number), o.time(r.FiledAt), r.Status, digits(string(r.Person.To())))
 		for _, key := range keys {
 			row = append(row, values[key])
 		}
-		return write()
+		return out.Write(row)
 	})
 	if err != nil {
 		return err
@@ -55,11 +49,19 @@ func CSV(w io.Writer, tx *store.Tx, f store.Filter, o Options) error {
 	return out.Error()
 }
 
+// shown is an answer as it stands in its cell.
+func shown(a store.ReportAnswer) string {
+	if a.Kind == flows.Phone {
+		return digits(a.Read)
+	}
+	return cell(a.Read)
+}
+
 // answered puts what a complaint says for each field into values.
 func answered(r store.Report, values map[string]string) {
 	for _, a := range r.Answers {
 		if !a.Open && !a.Skipped {
-			values[a.Field] = a.Read
+			values[a.Field] = shown(a)
 		}
 	}
 	files := map[string][]string{}

@@ -64,7 +64,11 @@ func (d *desk) make(t testing.TB, from store.Address, pairs ...string) (number s
 }
 
 func filed(field string, a flows.Answer) flows.Filed {
-	return flows.Filed{Field: field, Label: "Label of " + field, Shown: a.Read, Answer: a}
+	kind := map[string]flows.Kind{"kind": flows.Choice, "whatsapp": flows.Phone, "date": flows.Date, "proof": flows.Proof}[field]
+	if kind == "" {
+		kind = flows.Text
+	}
+	return flows.Filed{Field: field, Kind: kind, Label: "Label of " + field, Shown: a.Read, Answer: a}
 }
 
 func (d *desk) file(tx *store.Tx, from store.Address, fl flows.Filing) (string, error) {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"strconv"
 
+	"aduan/flows"
 	"aduan/store"
 )
 
@@ -37,7 +39,7 @@ type answer struct {
 	Field string `json:"field"`
 	Label string `json:"label"`
 	Said  string `json:"said"`
-	Read  string `json:"read"`
+	Read  any    `json:"read"`
 	Open  bool   `json:"open"`
 }
 
@@ -85,6 +87,17 @@ func JSON(w io.Writer, tx *store.Tx, f store.Filter, o Options) error {
 	return err
 }
 
+// understood is an answer as it was understood: a count, and how many files there
+// are, as a number.
+func understood(a store.ReportAnswer) any {
+	if a.Kind == flows.Count || a.Kind == flows.Proof {
+		if n, err := strconv.Atoi(a.Read); err == nil {
+			return n
+		}
+	}
+	return a.Read
+}
+
 func (o Options) complaint(r store.Report) complaint {
 	c := complaint{
 		Number: r.Number, FiledAt: o.time(r.FiledAt), Status: r.Status,
@@ -94,7 +107,7 @@ func (o Options) complaint(r store.Report) complaint {
 		Marks: append([]string{}, r.Marks...),
 	}
 	for _, a := range r.Answers {
-		c.Answers = append(c.Answers, answer{a.Field, a.Label, a.Said, a.Read, a.Open})
+		c.Answers = append(c.Answers, answer{a.Field, a.Label, a.Said, understood(a), a.Open})
 	}
 	for _, p := range r.Proofs {
 		c.Proofs = append(c.Proofs, proof{p.Field, p.SHA256, p.MIME, p.Size, append([]string{}, p.Marks...)})

@@ -43,7 +43,7 @@ func TestJSON(t *testing.T) {
 		`"contact":{"name":"Budi","phone":"+6281111111111","lid":""},"form":{"name":"emeterai","version":1},` +
 		`"answers":[{"field":"whatsapp","label":"Label of whatsapp","said":"=0812 & <3456>","read":"+6281234567890","open":false},` +
 		`{"field":"date","label":"Label of date","said":"","read":"","open":true},` +
-		`{"field":"proof","label":"Label of proof","said":"","read":"1","open":false},` +
+		`{"field":"proof","label":"Label of proof","said":"","read":1,"open":false},` +
 		`{"field":"invoice","label":"Label of invoice","said":"lewati","read":"","open":false}],` +
 		`"proofs":[{"field":"proof","sha256":"` + sha + `","mime":"image/jpeg","size":5,"marks":["small"]}],` +
 		`"notes":[{"at":"2024-09-06T10:00:00+07:00","by":"applicant","text":"kemarin dulu"}],"marks":["open:date"]}` + ",\n" +

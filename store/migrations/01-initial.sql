@@ -73,6 +73,7 @@ CREATE TABLE answer (
 	complaint_id INTEGER NOT NULL REFERENCES complaint (id),
 	position     INTEGER NOT NULL,
 	field        TEXT    NOT NULL,
+	kind         TEXT    NOT NULL, -- choice, count, date, phone, text or proof
 	label        TEXT    NOT NULL, -- as the person was shown it
 	shown        TEXT    NOT NULL,
 	said         TEXT    NOT NULL,
