@@ -130,7 +130,7 @@ func TestCSVPayloads(t *testing.T) {
 // strange are texts as they are after cleaning at the door.
 func strange() []string {
 	out := []string{
-		"ＫＵＯＴＡ １２", "👩‍👩‍👧‍👦 keluarga 🇮🇩", "می‌خواهم", "עברית ועוד", "العربية", "e\u0301\u0302\u0303", "<script>&amp;</script>", "a\u2028b", "𝒳𠜎",
+		"ＫＵＯＴＡ １２", "👩‍👩‍👧‍👦 keluarga 🇮🇩", "می\u200cخواهم", "עברית ועוד", "العربية", "e\u0301\u0302\u0303", "<script>&amp;</script>", "a\u2028b", "𝒳𠜎",
 		strings.Repeat("ü😀", 2000),
 	}
 	for _, s := range []string{"a\x00b", "\u202Eabc\u202C", "\u200Bx\uFEFF", "bad \xff\xfe bytes", "a\r\nb\tc"} {
