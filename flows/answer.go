@@ -53,6 +53,9 @@ func taken[T any](r read.Reading[T], fault *read.Refusal) func(show func(T) stri
 
 func (t *turn) readCount(f *Field, text string) reading {
 	r := taken(read.Count(text, read.CountLimits{Min: f.Min, Max: f.Max}))(strconv.Itoa)
+	if r.fault == nil && !r.sure { // a number somewhere in a longer text
+		r.why = "likely"
+	}
 	if r.fault == nil || r.fault.Reason != read.CountMoney || f.Price == 0 {
 		return r
 	}
@@ -87,6 +90,9 @@ func (t *turn) readPhone(f *Field, text string) reading {
 		case read.No:
 			return reading{fault: &read.Refusal{Reason: "phone_other"}}
 		}
+	}
+	if own == "" && f.Default == "sender" && read.GistOf(text) == read.Yes {
+		return reading{fault: &read.Refusal{Reason: read.PhoneOwnUnknown}}
 	}
 	return taken(read.Phone(text, own, "ID"))(func(s string) string { return s })
 }

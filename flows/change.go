@@ -26,7 +26,7 @@ func (t *turn) quoted(q Ref, text string, late bool) bool {
 		case read.Thanks, read.Greeting, read.Knock, read.Yes, read.No:
 			return false
 		}
-		t.note(q.Number, Kept{ID: t.in.ID, Text: text})
+		t.note(q.Number, "added", Kept{ID: t.in.ID, Text: text})
 		return true
 	}
 	if !t.s.Open {
@@ -52,10 +52,10 @@ func (t *turn) quoted(q Ref, text string, late bool) bool {
 }
 
 // note adds words to a filed complaint and says so.
-func (t *turn) note(number string, k Kept) {
+func (t *turn) note(number, said string, k Kept) {
 	t.out.Append = &Append{Number: number, Notes: []Kept{k}}
 	t.number, t.fresh = number, true
-	t.tell("added", "number", number)
+	t.tell(said, "number", number)
 	t.ask = t.s.Open
 }
 
@@ -115,7 +115,7 @@ func (t *turn) edited(late bool) {
 	t.in.ID = of.ID // what it says, that message says
 	switch {
 	case of.Number != "":
-		t.note(of.Number, Kept{ID: of.ID, Text: t.say("edited_note", "old", of.Text, "new", text)})
+		t.note(of.Number, "added_edit", Kept{ID: of.ID, Text: t.say("edited_note", "old", of.Text, "new", text)})
 		t.event("edited_after_filing")
 	case t.s.Open && t.correct(of.ID, text, late):
 		t.event("edited")
@@ -144,24 +144,29 @@ func (t *turn) revoked() {
 		return
 	}
 	var labels []string
-	for _, f := range t.lines() {
+	line := 0
+	for i, f := range t.lines() {
 		if a, ok := t.s.Answers[f.Key]; ok && a.From == of.ID && of.ID != "" && f.Kind != Proof {
 			a.Deleted = true
 			t.s.Answers[f.Key] = a
-			labels = append(labels, f.Label.in(t.lang()))
+			labels, line = append(labels, t.inline(f)), i+1
 		}
 	}
 	for i := range t.s.Files {
-		if x := &t.s.Files[i]; x.From == of.ID {
-			x.Deleted = true
-			if f := t.f.Form.Field(x.Field); f != nil && !slices.Contains(labels, f.Label.in(t.lang())) {
-				labels = append(labels, f.Label.in(t.lang()))
+		x := &t.s.Files[i]
+		if x.From != of.ID {
+			continue
+		}
+		x.Deleted = true
+		for j, f := range t.lines() {
+			if f.Key == x.Field && !slices.Contains(labels, t.inline(f)) {
+				labels, line = append(labels, t.inline(f)), j+1
 			}
 		}
 	}
 	if len(labels) > 0 {
 		t.event("deleted")
-		t.tell("deleted", "label", strings.Join(labels, ", "))
+		t.tell("deleted", "label", strings.Join(labels, ", "), "n", itoa(line))
 		t.ask = true
 	}
 }

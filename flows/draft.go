@@ -76,7 +76,12 @@ func (t *turn) talk(gist read.Gist) bool {
 	case read.Thanks:
 		t.tell("thanks_draft")
 	case read.Question:
-		t.tell("question_draft")
+		if !t.silent() || t.fresh {
+			t.tell("question_draft")
+		}
+		if n := t.in.Text; len(t.s.Notes) < 20 {
+			t.s.Notes = append(t.s.Notes, n)
+		}
 	case read.Human:
 		t.tell("human_draft")
 	case read.Anger:
@@ -135,7 +140,7 @@ func (t *turn) send() {
 		return
 	}
 	t.fresh = true
-	if t.s.Summary == "" && !t.pending() { // nothing is sent that was not shown
+	if t.s.Summary == "" && !t.s.Send && !t.pending() { // nothing is sent that was not shown
 		t.ask = true
 		return
 	}
@@ -150,6 +155,7 @@ func (t *turn) send() {
 		t.s.Hold.Slow, t.s.Hold.Block = true, true
 		return
 	}
+	t.s.Send = false
 	if number := t.same(); number != "" && !t.s.Same {
 		t.s.Aside = &Aside{Kind: asideSame, Number: number}
 		t.ask = true

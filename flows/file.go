@@ -186,11 +186,15 @@ func (t *turn) checked() {
 // checkedKept is the check of a file that waits for "add or new?".
 func (t *turn) checkedKept(bad string) {
 	a := t.s.Aside
-	if a == nil || bad == "" {
+	if a == nil {
 		return
 	}
 	i := slices.IndexFunc(a.Kept, func(k Kept) bool { return k.File == t.in.File })
 	if i < 0 {
+		return
+	}
+	if bad == "" {
+		a.Kept[i].Checked, a.Kept[i].SHA256 = true, t.in.SHA256
 		return
 	}
 	t.news = append(t.news, bad)
@@ -247,7 +251,6 @@ func (t *turn) release() {
 		key, _ := t.question()
 		t.ask = h.Block || !moved || key != t.s.Asked.Key
 	case t.s.Send:
-		t.s.Send = false
 		t.send()
 	default:
 		t.ask = h.Block || !moved

@@ -161,7 +161,8 @@ func (t *turn) newFromKept(a *Aside) {
 		}
 		if k.File != 0 {
 			if f := t.fileField(); f != nil {
-				t.s.Files = append(t.s.Files, File{ID: k.File, Field: f.Key, From: k.ID})
+				t.s.Files = append(t.s.Files, File{ID: k.File, Field: f.Key, From: k.ID, Checked: k.Checked, SHA256: k.SHA256})
+				t.s.Answers[f.Key] = Answer{Read: itoa(t.s.files(f.Key)), From: k.ID}
 				t.tell("kept_file", "label", f.Label.in(t.lang()))
 			}
 		}

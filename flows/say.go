@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"aduan/flows/read"
 )
@@ -83,6 +85,16 @@ func (t *turn) shown(f *Field, a Answer) string {
 		}
 	}
 	return plain(a.Read)
+}
+
+// inline is a field's label in the middle of a sentence.
+func (t *turn) inline(f *Field) string {
+	label := f.Label.in(t.lang())
+	r, size := utf8.DecodeRuneInString(label)
+	if second, _ := utf8.DecodeRuneInString(label[size:]); unicode.IsUpper(second) {
+		return label // an abbreviation
+	}
+	return string(unicode.ToLower(r)) + label[size:]
 }
 
 // replaced counts the files of a field that go when the new ones are fine.

@@ -88,6 +88,9 @@ type Kept struct {
 	ID   string `json:"id"`
 	Text string `json:"text,omitempty"`
 	File int64  `json:"file,omitempty"`
+	// Checked, with the hash: the file's check ended well while it waited.
+	Checked bool   `json:"checked,omitempty"`
+	SHA256  string `json:"sha256,omitempty"`
 }
 
 // Asked is the question that went out last, and how many times in a row.

@@ -37,6 +37,10 @@ func (t *turn) status(which string) {
 
 func (t *turn) statusAll() {
 	const most = 10
+	if len(t.in.Own) == 0 && t.s.Open {
+		t.tell("status_none_yet")
+		return
+	}
 	if len(t.in.Own) == 0 {
 		t.tell("status_none")
 		return
@@ -60,8 +64,11 @@ func (t *turn) statusOne(o Own) string {
 			kind = f.option(o.Read[f.Key]).Label.in(t.lang())
 		}
 	}
-	return t.say("status_one", "number", o.Number, "kind", plain(kind), "status", t.say("status_"+o.Status),
-		"since", t.date(o.Since.In(zone)), "filed", t.date(o.Filed.In(zone)))
+	filed, since := t.date(o.Filed.In(zone)), t.date(o.Since.In(zone))
+	if filed != since {
+		filed += t.say("status_since", "since", since)
+	}
+	return t.say("status_one", "number", o.Number, "kind", plain(kind), "status", t.say("status_"+o.Status), "filed", filed)
 }
 
 // Receipt is what the person keeps: the number, what was received, and what

@@ -131,6 +131,9 @@ func (t *turn) skip(f *Field) {
 		t.leaveOpen(f)
 	default:
 		t.misfit("skip_required")
+		if t.s.Tries >= 2 { // the hint says how
+			t.reason = ""
+		}
 		t.fresh = true
 	}
 }
@@ -138,6 +141,6 @@ func (t *turn) skip(f *Field) {
 // leaveOpen files the field as one that staff will ask for.
 func (t *turn) leaveOpen(f *Field) {
 	t.take(f, Answer{Open: true, From: t.in.ID})
-	t.tell("left_open", "label", f.Label.in(t.lang()))
+	t.tell("left_open", "label", t.inline(f))
 	t.event("field_left_open", "field", f.Key)
 }

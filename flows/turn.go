@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -38,6 +39,9 @@ func DefaultRules(zone *time.Location) Rules {
 // answer: two machines must not talk for ever.
 const timesAsked = 3
 
+// awayAfter is how long somebody is away before we say where we are.
+const awayAfter = 12 * time.Hour
+
 // turn is one Resume at work.
 type turn struct {
 	f  *Flow
@@ -47,6 +51,7 @@ type turn struct {
 	news   []string
 	reason string // why the last answer did not do: goes with the question
 	ask    bool   // the open question is to be asked
+	away   bool   // the person comes back to an open draft after long
 	fresh  bool   // a usable answer, a steering word or a file: ends a silence
 	number string // the complaint that the news speaks of
 	out    Turn
@@ -57,6 +62,7 @@ type turn struct {
 func (f *Flow) Resume(s Session, in Input) Turn {
 	t := &turn{f: f, s: s.clone(), in: in}
 	t.lapse()
+	t.away = in.Act <= Reacted && t.s.Open && !t.s.Heard.IsZero() && in.At.Sub(t.s.Heard) >= awayAfter
 	late := in.At.Before(t.s.Heard)
 	if in.Act <= Reacted {
 		if !late {
@@ -195,6 +201,9 @@ func (t *turn) put() {
 		a.Times++
 	}
 	a.At = t.in.Now
+	if t.away && !strings.Contains(key, ":") {
+		t.tell("resumed")
+	}
 	if hint := t.hint(key); hint != "" {
 		text += "\n\n" + hint
 	}

@@ -100,7 +100,9 @@ func (tx *Tx) NextOutbound() (Outbound, error) {
 // NextOutboundAt is when the next message may leave, or ErrNotFound.
 func (tx *Tx) NextOutboundAt() (time.Time, error) {
 	var at int64
-	err := tx.row("SELECT due_at FROM outbox WHERE state IN ('queued', 'sending') ORDER BY due_at LIMIT 1").Scan(&at)
+	err := tx.row(`SELECT due_at FROM outbox o WHERE state IN ('queued', 'sending')
+		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.contact_id = o.contact_id AND e.state IN ('queued', 'sending') AND e.id < o.id)
+		ORDER BY due_at LIMIT 1`).Scan(&at)
 	return fromMillis(at), found(err)
 }
 

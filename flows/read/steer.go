@@ -64,6 +64,10 @@ func Steer(text string) (Steering, bool) {
 		if s, ok := steerPhrases[squeeze(words[0], 3)]; ok {
 			return s, true
 		}
+		switch words[0] {
+		case "ubah", "edit", "change":
+			return Steering{Word: Change}, true
+		}
 		return nearSteer(words[0])
 	}
 	switch words[0] {
