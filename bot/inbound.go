@@ -42,6 +42,7 @@ type Inbound struct {
 	Of    string // id of the message that it edits, revokes or reacts to
 	File  *File  // with KindFile
 
+	Secret bool // something in the text was hidden: see read.Mask
 	// Raw is the message as it came, kept only if it cannot be handled.
 	Raw []byte
 

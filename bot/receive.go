@@ -31,6 +31,9 @@ func (b *Bot) Receive(ctx context.Context, in Inbound) error {
 		return err
 	}
 	in.Text = read.Clean(in.Text)
+	if masked, found := read.Mask(in.Text); len(found) > 0 {
+		in.Text, in.Secret = masked, true
+	}
 	in.Name = shorten(read.Clean(in.Name), maxName)
 	fresh, err := b.handle(ctx, in)
 	if err != nil {
@@ -114,7 +117,7 @@ func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
 
 // input puts a message into the conversation's terms.
 func (b *Bot) input(tx *store.Tx, c store.Contact, in Inbound) (flows.Input, error) {
-	fin := flows.Input{ID: in.ID, At: in.At, Text: in.Text, Album: in.Album, AlbumLeft: in.AlbumLeft}
+	fin := flows.Input{ID: in.ID, At: in.At, Text: in.Text, Secret: in.Secret, Album: in.Album, AlbumLeft: in.AlbumLeft}
 	var err error
 	if fin.Quote, err = b.ref(tx, c, in.Quote); err != nil {
 		return fin, err

@@ -34,10 +34,11 @@ type Input struct {
 	// it is replaced by this turn's question, and so does not count as asked.
 	Queued string
 
-	Text  string // of the message; the caption of a file; the emoji of a reaction
-	Shape string // with Showed: voice, video, ...
-	Quote *Ref   // the message that it answers, where we know it
-	Of    *Ref   // the message that is edited, revoked or reacted to, where we know it
+	Text   string // of the message; the caption of a file; the emoji of a reaction
+	Secret bool   // something was hidden in the text that must not be kept
+	Shape  string // with Showed: voice, video, ...
+	Quote  *Ref   // the message that it answers, where we know it
+	Of     *Ref   // the message that is edited, revoked or reacted to, where we know it
 
 	File      int64  // with Sent and Checked
 	Album     string // the album that the file belongs to, "" if none

@@ -67,6 +67,11 @@ func (f *Flow) Resume(s Session, in Input) Turn {
 	if t.silenceOver() {
 		t.s.Asked.Times = 0
 	}
+	if in.Secret {
+		t.tell("secret")
+		t.event("secret_hidden")
+		t.fresh = true
+	}
 	switch in.Act {
 	case Said:
 		t.said(late)
