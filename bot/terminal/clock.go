@@ -5,8 +5,10 @@ import (
 	"time"
 )
 
-// Clock is the time that the bot sees. It stands still until it is moved, or,
-// made by [LiveClock], runs with the real one; it never goes back.
+// Clock is the time that the bot sees, in whole milliseconds as the record
+// keeps them: what is due has to be due when the clock is moved to it. It
+// stands still until it is moved, or, made by [LiveClock], runs with the real
+// one; it never goes back.
 type Clock struct {
 	mu    sync.Mutex
 	at    time.Time
@@ -30,7 +32,7 @@ func (c *Clock) Now() time.Time {
 		d := c.since()
 		c.at, c.mark = c.at.Add(d-c.mark), d
 	}
-	return c.at
+	return c.at.Truncate(time.Millisecond)
 }
 
 // MoveTo moves the clock forward; an earlier time leaves it where it is.

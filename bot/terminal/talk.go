@@ -39,7 +39,7 @@ func (c *Chat) Talk(ctx context.Context, in io.Reader, out io.Writer, as store.A
 		return err
 	})
 	fmt.Fprintf(write, "You are %s. Type a message, or /help.\n", as)
-	if err := c.Bot.Settle(ctx); err != nil {
+	if err := c.Resume(ctx); err != nil {
 		return err
 	}
 	go func() {
@@ -112,7 +112,7 @@ func (c *Chat) typed(ctx context.Context, s string, as *store.Address, out io.Wr
 		return true, nil
 	case word == "/help":
 		said = talkHelp
-	case word == "/as" && address.MatchString(one):
+	case word == "/as" && IsAddress(one):
 		*as = store.Address(one)
 		said = "You are " + one + "."
 	case word == "/as":

@@ -77,12 +77,15 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 	}
 	now := time.Now()
 	if f.now != "" {
-		if now, err = time.Parse(time.RFC3339, f.now); err != nil {
+		if now, err = terminal.ParseTime(f.now); err != nil {
 			return usageError(cmd, "--now %q is no time, write it as 2024-09-06T12:00:00+07:00", f.now)
 		}
 	}
 	if f.fetchDelay < 0 {
 		return usageError(cmd, "--fetch-delay cannot be below 0")
+	}
+	if !terminal.IsAddress(f.as) {
+		return usageError(cmd, "--as %q is no address, write +6281234567890 or lid:123", f.as)
 	}
 	if f.seed <= 0 {
 		return usageError(cmd, "--seed has to be above 0")
@@ -100,7 +103,7 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 		f.out = filepath.Join(dir, "out")
 	}
 	if err := os.MkdirAll(f.out, 0o700); err != nil {
-		return err
+		return fmt.Errorf("make the directory of --out: %w", err)
 	}
 	clock := terminal.NewClock(now)
 	if !f.json {
