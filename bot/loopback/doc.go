@@ -1,0 +1,2 @@
+// Package loopback is a WhatsApp on this machine.
+package loopback
