@@ -269,7 +269,11 @@ func (c *Chat) SendViewOnce(data []byte, caption string) string {
 
 // Download fetches and decrypts what a message carries.
 func (c *Chat) Download(m Message) []byte {
-	data, err := c.phone.Client.DownloadAny(c.phone.ctx(), m.Content)
+	inside := m.Content
+	for wrapped(inside) != nil {
+		inside = wrapped(inside)
+	}
+	data, err := c.phone.Client.DownloadAny(c.phone.ctx(), inside)
 	if err != nil {
 		c.phone.fatal(fmt.Errorf("download: %w", err))
 	}

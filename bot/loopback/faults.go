@@ -10,10 +10,11 @@ import (
 
 // faults are what a test has asked to go wrong. All of it can change at any time.
 type faults struct {
-	hook  func(Stanza) Verdict
-	login map[string]LoginFailure
-	down  int
-	media func(*http.Request) *MediaFault
+	hook   func(Stanza) Verdict
+	login  map[string]LoginFailure
+	down   int
+	media  func(*http.Request) *MediaFault
+	garble map[string]int
 }
 
 // Stanza is what a hook sees of a stanza that passes.
@@ -153,4 +154,27 @@ func (s *Server) remove(d *device) {
 	d.queue = nil
 	s.announce(d.account, d, "remove")
 	s.signal()
+}
+
+// Garble spoils the ciphertext of the next n messages for the account's devices, each on its first way only: what the
+// sender encrypts again arrives whole.
+func (s *Server) Garble(number string, n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.faults.garble == nil {
+		s.faults.garble = make(map[string]int)
+	}
+	s.faults.garble[Digits(number)] = n
+}
+
+// garbled spoils a ciphertext if it is its turn.
+func (s *Server) garbled(target *device, enc waBinary.Node) waBinary.Node {
+	if s.faults.garble[target.account.number] <= 0 || target.virtual {
+		return enc
+	}
+	s.faults.garble[target.account.number]--
+	spoilt := append([]byte(nil), content(enc)...)
+	spoilt[len(spoilt)-1] ^= 0xff // the end of its MAC
+	enc.Content = spoilt
+	return enc
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"sync"
 
@@ -69,7 +70,9 @@ func (s *Server) OpenPhone(ctx context.Context, number, dir string, opts ...Phon
 	}
 	p := &Phone{Number: number, s: s, changed: make(chan struct{}), chats: make(map[string]*Chat)}
 	p.Chat = p.With(o.peer)
-	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "phone.db")+phoneDSN)
+	// The name is a URI to SQLite: a # or ? in the path of a test's folder has to be escaped.
+	file := url.URL{Path: filepath.Join(dir, "phone.db")}
+	db, err := sql.Open("sqlite3", "file:"+file.EscapedPath()+phoneDSN)
 	if err != nil {
 		return nil, err
 	}

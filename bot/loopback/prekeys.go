@@ -1,6 +1,8 @@
 package loopback
 
 import (
+	"context"
+
 	waBinary "go.mau.fi/whatsmeow/binary"
 	"go.mau.fi/whatsmeow/types"
 )
@@ -34,6 +36,7 @@ func (s *Server) takeKeys(c *conn, node *waBinary.Node) answer {
 		d.oneTime = append(d.oneTime, key)
 	}
 	d.bundle, d.low = got, false
+	s.signal()
 	return empty
 }
 
@@ -78,4 +81,12 @@ func (s *Server) warnLow(d *device) {
 	}
 	d.low = true
 	s.notify(d, types.ServerJID, "encrypt", nil, waBinary.Node{Tag: "count", Attrs: waBinary.Attrs{"value": len(d.oneTime)}})
+}
+
+// WaitKeys returns when the server holds at least n one-time keys of a device.
+func (s *Server) WaitKeys(ctx context.Context, number string, device, n int) error {
+	return s.wait(ctx, func() bool {
+		d, err := s.device(number, device)
+		return err == nil && len(d.oneTime) >= n
+	})
 }

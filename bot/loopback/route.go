@@ -187,7 +187,7 @@ func (s *Server) deliver(target, sender *device, chat *account, node *waBinary.N
 	case !a.hideAlt:
 		attrs["sender"+suffix(mode)] = a.jid(other(mode))
 	}
-	children := []waBinary.Node{enc}
+	children := []waBinary.Node{s.garbled(target, enc)}
 	if s.withheld[text(node, "id")] && target.account != a && target.id > 0 {
 		// Linked devices do not get what may be viewed once; their phone does.
 		children = []waBinary.Node{{Tag: "unavailable", Attrs: waBinary.Attrs{"type": "view_once"}}}

@@ -75,6 +75,7 @@ type Server struct {
 	withheld map[string]bool
 	faults   faults
 	media    mediaStore
+	lost     []*LostMedia
 	sequence int
 
 	failing  sync.Mutex
