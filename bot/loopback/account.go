@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	mathrand "math/rand/v2"
 	"slices"
 	"strings"
 
@@ -64,13 +65,18 @@ func (s *Server) account(number string) *account {
 		hideAlt:    s.opts.HideAlt,
 		devices:    make(map[uint16]*device),
 	}
+	a.addPhone()
+	s.numbers[number], s.lids[a.lid] = a, a
+	return a
+}
+
+func (a *account) addPhone() *device {
 	phone := a.add(0)
 	phone.virtual = true
 	phone.identity = *a.primary.Pub
 	phone.signed = a.primary.CreateSignedPreKey(1)
-	phone.bundle = newBundle(0x10000+uint32(s.lastLID), a.primary, phone.signed)
-	s.numbers[number], s.lids[a.lid] = a, a
-	return a
+	phone.bundle = newBundle(mathrand.Uint32(), a.primary, phone.signed)
+	return phone
 }
 
 func (a *account) add(id uint16) *device {

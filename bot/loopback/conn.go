@@ -14,13 +14,12 @@ import (
 
 	"github.com/coder/websocket"
 	waBinary "go.mau.fi/whatsmeow/binary"
-	"go.mau.fi/whatsmeow/types"
 )
 
 // lingering is how long a finished connection stays open for the client to leave by itself. Closing at once would
 // lose the last node: whatsmeow hands it to a queue whose loop ends with the read pump, and a client that has not
 // seen the 515 never comes back.
-const lingering = 2 * time.Second
+const lingering = time.Second
 
 // conn is one connection of one device.
 type conn struct {
@@ -29,7 +28,7 @@ type conn struct {
 	wire  net.Conn
 	host  string // as the client asked for it: tells a client that dials through Dial from one that dials by itself
 	keys  *secrets
-	owner string // who it is, for the log and for refusals
+	owner string // who it is, for the log and for refusals; set before the first stanza
 
 	// Below: guarded by Server.mu.
 	device  *device // nil until a login
@@ -254,54 +253,4 @@ func (s *Server) forget(c *conn) {
 	c.ended = true
 	delete(s.conns, c)
 	s.detach(c)
-}
-
-// handle is the table of contents: every stanza that a client may send. code is an error that a hook wants the
-// stanza to be answered with. The caller holds mu.
-func (s *Server) handle(c *conn, node *waBinary.Node, code int) {
-	if c.device == nil && node.Tag != "iq" && node.Tag != "ib" && node.Tag != "ack" {
-		s.refuse(c, node, "not logged in")
-		return
-	}
-	switch node.Tag {
-	case "iq":
-		s.query(c, node, code)
-	case "message":
-		s.message(c, node, code)
-	case "receipt":
-		s.receipt(c, node)
-	case "ack":
-		s.acknowledged(c, node)
-	case "presence":
-		s.presence(c, node)
-	case "chatstate":
-		s.chatState(c, node)
-	case "ib":
-		s.notice(c, node)
-	default:
-		s.refuse(c, node, "no stanza that a client sends")
-	}
-}
-
-// refuse reports a stanza that no client of WhatsApp would send.
-func (s *Server) refuse(c *conn, node *waBinary.Node, why string) {
-	s.fail(fmt.Errorf("%s: <%s id=%v>: %s", c.owner, node.Tag, node.Attrs["id"], why))
-}
-
-// stamp is the server's t.
-func (s *Server) stamp() int64 { return s.opts.Now().Unix() }
-
-func text(node *waBinary.Node, key string) string {
-	value, _ := node.Attrs[key].(string)
-	return value
-}
-
-func address(node *waBinary.Node, key string) types.JID {
-	value, _ := node.Attrs[key].(types.JID)
-	return value
-}
-
-func content(node waBinary.Node) []byte {
-	value, _ := node.Content.([]byte)
-	return value
 }

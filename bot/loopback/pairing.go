@@ -144,7 +144,6 @@ func (s *Server) link(c *conn, number string, secret []byte) error {
 	}
 	p.device = &device{account: a, id: a.lastDevice} // not one of the account's before it has signed
 	p.signing = s.nextID()
-	c.owner = p.device.String() + " (pairing)"
 	c.send(waBinary.Node{
 		Tag:   "iq",
 		Attrs: waBinary.Attrs{"from": types.ServerJID, "type": "set", "id": p.signing, "xmlns": "md", "t": s.stamp()},

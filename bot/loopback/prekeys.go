@@ -2,6 +2,7 @@ package loopback
 
 import (
 	"context"
+	"slices"
 
 	waBinary "go.mau.fi/whatsmeow/binary"
 	"go.mau.fi/whatsmeow/types"
@@ -11,7 +12,11 @@ import (
 const fewKeys = 5
 
 func (s *Server) countKeys(c *conn, _ *waBinary.Node) answer {
-	return with(waBinary.Node{Tag: "count", Attrs: waBinary.Attrs{"value": len(c.device.oneTime)}})
+	count := len(c.device.oneTime)
+	if count == 0 && s.opts.QuickPair {
+		count = 1
+	}
+	return with(waBinary.Node{Tag: "count", Attrs: waBinary.Attrs{"value": count}})
 }
 
 // takeKeys keeps an upload: 812 keys the first time, 50 later.
@@ -33,7 +38,10 @@ func (s *Server) takeKeys(c *conn, node *waBinary.Node) answer {
 			s.refuse(c, node, "key upload: malformed one-time key")
 			return answer{code: 406, text: "not-acceptable"}
 		}
-		d.oneTime = append(d.oneTime, key)
+		// An upload whose answer was lost comes again.
+		if !slices.ContainsFunc(d.oneTime, func(known preKey) bool { return string(known.id) == string(key.id) }) {
+			d.oneTime = append(d.oneTime, key)
+		}
 	}
 	d.bundle, d.low = got, false
 	s.signal()

@@ -81,7 +81,7 @@ func (s *Server) pump(d *device) {
 // after a reconnect. The caller holds mu.
 func (s *Server) acknowledge(d *device, class, id, kind string, from types.JID) {
 	for i, e := range d.queue {
-		if e.class == class && e.id == id && e.from == from && (class == "message" || e.kind == kind) {
+		if e.class == class && e.id == id && e.from == from && (class == "message" || kind == "" || e.kind == kind) {
 			if e.offline && !e.sent && d.conn != nil {
 				d.conn.offline-- // late word from an earlier connection
 			}
@@ -99,7 +99,7 @@ func (s *Server) acknowledged(c *conn, node *waBinary.Node) {
 		return // an unpaired client acknowledges the notifications of pairing
 	}
 	switch class := text(node, "class"); class {
-	case "message", "receipt", "notification":
+	case "message", "receipt", "notification", "call", "status":
 		s.acknowledge(c.device, class, text(node, "id"), text(node, "type"), address(node, "to"))
 	default:
 		s.refuse(c, node, "acknowledges "+class)

@@ -10,6 +10,14 @@ import (
 func (s *Server) receipt(c *conn, node *waBinary.Node) {
 	d, to, id, kind := c.device, address(node, "to"), text(node, "id"), text(node, "type")
 	peer := s.find(to)
+	if id != "" && (to.Server == types.GroupServer || to.Server == types.BroadcastServer) {
+		// Of a message that came as in a group: nobody there is told.
+		c.send(s.ack(node, 0))
+		if kind != "retry" {
+			s.acknowledge(d, "message", id, "", to)
+		}
+		return
+	}
 	if id == "" || peer == nil {
 		s.refuse(c, node, "receipt for nothing or nobody")
 		return

@@ -187,6 +187,15 @@ func (s *Server) deliver(target, sender *device, chat *account, node *waBinary.N
 	case !a.hideAlt:
 		attrs["sender"+suffix(mode)] = a.jid(other(mode))
 	}
+	if chat, ok := s.via[text(node, "id")]; ok {
+		attrs["from"], attrs["participant"] = chat, sender.jid(mode)
+		for _, key := range []string{"recipient", "peer_recipient_pn", "peer_recipient_lid", "sender_pn", "sender_lid"} {
+			delete(attrs, key)
+		}
+		if !a.hideAlt {
+			attrs["participant"+suffix(mode)] = a.jid(other(mode))
+		}
+	}
 	children := []waBinary.Node{s.garbled(target, enc)}
 	if s.withheld[text(node, "id")] && target.account != a && target.id > 0 {
 		// Linked devices do not get what may be viewed once; their phone does.

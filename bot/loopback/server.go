@@ -3,7 +3,6 @@ package loopback
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -15,7 +14,8 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
-	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/types"
+	"go.mau.fi/whatsmeow/util/keys"
 )
 
 // Addressing says under which of its two addresses an account's messages arrive.
@@ -43,6 +43,9 @@ type Options struct {
 	// Everything else waits behind them. The real server is reported to hold back a whole queue behind one stanza
 	// that is not acknowledged (WhiskeySockets/Baileys PR 2779), so 1 is the setting that finds a stuck client.
 	OfflineWindow int
+	// QuickPair spares newly paired devices most of their first upload: instead of 812 one-time keys, each a write to
+	// the client's disk, whatsmeow makes 50 if it hears that one is there already.
+	QuickPair bool
 	// Fail is told about every refusal: a client did what no client of WhatsApp does. It must not call the server.
 	// Start sets it to the test's Errorf. The refusals are also kept, see Refusals.
 	Fail func(error)
@@ -54,9 +57,7 @@ type Options struct {
 type Server struct {
 	opts   Options
 	noise  noiseIdentity
-	tls    tls.Certificate
-	roots  *x509.CertPool
-	addr   string
+	remote Remote
 	http   *http.Server
 	client *http.Client
 	ctx    context.Context
@@ -73,6 +74,7 @@ type Server struct {
 	codes    map[string]*codePairing
 	tokens   map[string]privacyToken
 	withheld map[string]bool
+	via      map[string]types.JID
 	faults   faults
 	media    mediaStore
 	lost     []*LostMedia
@@ -86,7 +88,13 @@ type Server struct {
 // New starts a server on a free port of 127.0.0.1. The process then trusts this package's root key in place of
 // WhatsApp's (whatsmeow.WACertPubKey), for ever: a process that has started a loopback can no longer reach WhatsApp.
 func New(opts Options) (*Server, error) {
-	once.Do(prepareProcess)
+	once.Do(func() {
+		root = keys.NewKeyPair()
+		prepareProcess(*root.Pub)
+	})
+	if root == nil {
+		return nil, errors.New("this process uses the loopback of another process")
+	}
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -100,6 +108,7 @@ func New(opts Options) (*Server, error) {
 		codes:    make(map[string]*codePairing),
 		tokens:   make(map[string]privacyToken),
 		withheld: make(map[string]bool),
+		via:      make(map[string]types.JID),
 		media:    newMediaStore(),
 	}
 	s.ctx, s.stop = context.WithCancel(context.Background())
@@ -107,15 +116,16 @@ func New(opts Options) (*Server, error) {
 	if s.noise, err = newNoiseIdentity(); err != nil {
 		return nil, fmt.Errorf("noise certificate: %w", err)
 	}
-	if s.tls, s.roots, err = selfSigned(); err != nil {
+	certificate, err := selfSigned()
+	if err != nil {
 		return nil, fmt.Errorf("tls certificate: %w", err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen: %w", err)
 	}
-	s.addr = listener.Addr().String()
-	s.client = s.newHTTPClient()
+	s.remote = Remote{Addr: listener.Addr().String(), Cert: certificate.Certificate[0], Root: root.Pub[:]}
+	s.client = newHTTPClient(s.Dial, s.RootCAs())
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("/ws/chat", s.serveChat)
@@ -128,7 +138,7 @@ func New(opts Options) (*Server, error) {
 	})
 	s.http = &http.Server{
 		Handler:      mux,
-		TLSConfig:    &tls.Config{Certificates: []tls.Certificate{s.tls}},
+		TLSConfig:    &tls.Config{Certificates: []tls.Certificate{certificate}},
 		TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){}, // the websocket needs HTTP/1.1
 		ErrorLog:     log.New(io.Discard, "", 0),                               // clients that give up in the handshake
 	}
@@ -154,66 +164,6 @@ func (s *Server) Close() {
 	_ = s.http.Close()
 	s.client.CloseIdleConnections()
 	s.done.Wait()
-}
-
-// Addr is the server's address, 127.0.0.1:port, for clients that dial by themselves.
-func (s *Server) Addr() string { return s.addr }
-
-// RootCAs holds the one certificate that the server's TLS needs.
-func (s *Server) RootCAs() *x509.CertPool { return s.roots }
-
-// Dial connects to the server, whichever host of WhatsApp is asked for. Any other address is refused: nothing that
-// uses this dialler reaches another machine.
-func (s *Server) Dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	switch {
-	case addr == s.addr:
-	case addr == chatHost+":443", addr == mediaHost+":443":
-	default:
-		err := fmt.Errorf("dial %s: not an address of WhatsApp", addr)
-		s.fail(err)
-		return nil, err
-	}
-	var d net.Dialer
-	return d.DialContext(ctx, network, s.addr)
-}
-
-func (s *Server) newHTTPClient() *http.Client {
-	return &http.Client{Transport: &http.Transport{
-		Proxy:           nil, // HTTPS_PROXY must not lead anybody away
-		DialContext:     s.Dial,
-		TLSClientConfig: &tls.Config{RootCAs: s.roots},
-	}}
-}
-
-// HTTPClient reaches only this server, under the names of WhatsApp's hosts.
-func (s *Server) HTTPClient() *http.Client { return s.client }
-
-// Configure points an unmodified client at the server. Call it before Connect.
-func (s *Server) Configure(cli *whatsmeow.Client) {
-	cli.SetWebsocketHTTPClient(s.client)
-	cli.SetPreLoginHTTPClient(s.client)
-	cli.SetMediaHTTPClient(s.client)
-}
-
-// Refusals are all stanzas, frames, requests and dials that were refused so far.
-func (s *Server) Refusals() []error {
-	s.failing.Lock()
-	defer s.failing.Unlock()
-	return append([]error(nil), s.refusals...)
-}
-
-func (s *Server) fail(err error) {
-	s.failing.Lock()
-	defer s.failing.Unlock()
-	if s.closed {
-		return
-	}
-	err = fmt.Errorf("loopback: %w", err)
-	s.refusals = append(s.refusals, err)
-	s.opts.Log.Error().Err(err).Msg("Refused")
-	if s.opts.Fail != nil {
-		s.opts.Fail(err)
-	}
 }
 
 // signal wakes everybody in wait. The caller holds mu.
