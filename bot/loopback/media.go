@@ -96,8 +96,8 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 	case !s.authorised(r):
 		s.badRequest(w, r, http.StatusUnauthorized, "auth is not one that was handed out")
 		return
-	case token != base64.URLEncoding.EncodeToString(hash[:]) || r.URL.Query().Get("token") != token:
-		// upload.go rawUpload names the file after the hash of what it sends.
+	case strings.TrimRight(token, "=") != base64.RawURLEncoding.EncodeToString(hash[:]) || r.URL.Query().Get("token") != token:
+		// The file is named after the hash of what is sent (whatsmeow upload.go rawUpload; Baileys leaves the padding out).
 		s.badRequest(w, r, http.StatusBadRequest, "upload is not what its token says")
 		return
 	}
@@ -137,7 +137,7 @@ func (s *Server) serveDownload(w http.ResponseWriter, r *http.Request) {
 	case query.Get("oh") != f.signature:
 		// Reported of the real hosts: a direct path without its query is refused.
 		http.Error(w, "bad signature", http.StatusForbidden)
-	case query.Has("hash") && query.Get("hash") != base64.URLEncoding.EncodeToString(f.hash[:]):
+	case query.Has("hash") && strings.TrimRight(query.Get("hash"), "=") != base64.RawURLEncoding.EncodeToString(f.hash[:]):
 		http.Error(w, "wrong hash", http.StatusForbidden)
 	case query.Has("mms-type") && query.Get("mms-type") != f.kind:
 		s.badRequest(w, r, http.StatusForbidden, "is "+f.kind+", asked for as "+query.Get("mms-type"))
