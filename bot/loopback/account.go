@@ -41,6 +41,7 @@ type device struct {
 	handed   map[*device]bool  // the devices it was told of
 	chats    map[string]sentTo // what it sent
 	queue    []*queued
+	garble   int // how many messages for it are to be spoilt
 	conn     *conn
 }
 

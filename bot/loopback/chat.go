@@ -19,8 +19,9 @@ type Chat struct {
 	phone *Phone
 
 	// Below: guarded by Phone.mu.
-	messages   []*Message
-	seen       int
+	messages   []*Message // as the screen shows them
+	arrived    []*Message // of the other side, in the order in which they could be read
+	seen       int        // how many of these Await has left behind
 	typing     bool
 	expiration uint32
 }

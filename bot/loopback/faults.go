@@ -10,11 +10,10 @@ import (
 
 // faults are what a test has asked to go wrong. All of it can change at any time.
 type faults struct {
-	hook   func(Stanza) Verdict
-	login  map[string]LoginFailure
-	down   int
-	media  func(*http.Request) *MediaFault
-	garble map[string]int
+	hook  func(Stanza) Verdict
+	login map[string]LoginFailure
+	down  int
+	media func(*http.Request) *MediaFault
 }
 
 // Stanza is what a hook sees of a stanza that passes.
@@ -156,23 +155,24 @@ func (s *Server) remove(d *device) {
 	s.signal()
 }
 
-// Garble spoils the ciphertext of the next n messages for the account's devices, each on its first way only: what the
-// sender encrypts again arrives whole.
-func (s *Server) Garble(number string, n int) {
+// Garble spoils the ciphertext of the next n messages for a device: what the sender encrypts again after those
+// arrives whole.
+func (s *Server) Garble(number string, device, n int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.faults.garble == nil {
-		s.faults.garble = make(map[string]int)
+	d, err := s.device(number, device)
+	if err == nil {
+		d.garble = n
 	}
-	s.faults.garble[Digits(number)] = n
+	return err
 }
 
 // garbled spoils a ciphertext if it is its turn.
-func (s *Server) garbled(target *device, enc waBinary.Node) waBinary.Node {
-	if s.faults.garble[target.account.number] <= 0 || target.virtual {
+func (d *device) garbled(enc waBinary.Node) waBinary.Node {
+	if d.garble <= 0 {
 		return enc
 	}
-	s.faults.garble[target.account.number]--
+	d.garble--
 	spoilt := append([]byte(nil), content(enc)...)
 	spoilt[len(spoilt)-1] ^= 0xff // the end of its MAC
 	enc.Content = spoilt

@@ -16,6 +16,7 @@ import (
 func (p *Phone) handle(event any) {
 	switch e := event.(type) {
 	case *events.Message:
+		p.resend(e)
 		p.update(e.Info.Chat, func(c *Chat) { c.fold(&e.Info, e.Message) })
 	case *events.UndecryptableMessage:
 		if e.DecryptFailMode == events.DecryptFailHide {
@@ -100,8 +101,13 @@ func (c *Chat) fold(info *types.MessageInfo, m *waE2E.Message) {
 		c.messages = append(c.messages, got)
 	case known.Waiting:
 		*known = *got
+		got = known
 	default:
 		known.Copies++
+		return
+	}
+	if !info.IsFromMe {
+		c.arrived = append(c.arrived, got)
 	}
 }
 
@@ -153,14 +159,14 @@ func Contains(part string) Match {
 // patience is how long Await and Until wait if their context has no deadline.
 const patience = 20 * time.Second
 
-// Await returns the next message from the other side that matches. Messages up to and including the one it returns
-// are behind it: the next call looks at later ones only.
+// Await returns the next message from the other side that matches, in the order in which they became readable.
+// Messages up to and including the one it returns are behind it: the next call looks at later ones only.
 func (c *Chat) Await(ctx context.Context, match Match) (Message, error) {
 	var found Message
 	err := c.until(ctx, func() bool {
-		for i := c.seen; i < len(c.messages); i++ {
-			if m := c.messages[i]; !m.FromMe && !m.Waiting && match(*m) {
-				c.seen, found = i+1, *m
+		for i := c.seen; i < len(c.arrived); i++ {
+			if match(*c.arrived[i]) {
+				c.seen, found = i+1, *c.arrived[i]
 				return true
 			}
 		}

@@ -126,7 +126,7 @@ func (s *Server) presence(c *conn, node *waBinary.Node) {
 			c.device.account.name = name
 		}
 	case "subscribe", "unsubscribe":
-		if s.find(address(node, "to")) == nil {
+		if to := address(node, "to"); s.find(to) == nil && !s.former[to.User] {
 			s.refuse(c, node, "presence of somebody unknown")
 		}
 	default:
@@ -139,6 +139,9 @@ func (s *Server) chatState(c *conn, node *waBinary.Node) {
 	to := address(node, "to")
 	peer := s.find(to)
 	children := node.GetChildren()
+	if s.former[to.User] {
+		return
+	}
 	if peer == nil || to.Device > 0 || len(children) != 1 || (children[0].Tag != "composing" && children[0].Tag != "paused") {
 		s.refuse(c, node, "no chat state that a client sends")
 		return
@@ -232,5 +235,6 @@ func (s *Server) Recycle(number string) {
 		}
 		delete(s.numbers, a.number)
 		delete(s.lids, a.lid)
+		s.former[a.lid] = true
 	}
 }

@@ -120,11 +120,35 @@ func TestUnreadableMessageIsSentAgain(t *testing.T) {
 	ana.Say("satu")
 	bot.Expect(t.Context(), loopback.Says("satu"))
 
-	s.Garble(desk, 1)
+	must(t, s.Garble(desk, bot.Device(), 1))
 	ana.Say("dua")
 	got := bot.Expect(t.Context(), loopback.Says("dua"))
 	first(t, h, func(e *events.UndecryptableMessage) bool { return e.Info.ID == got.ID })
 	first(t, h, func(e *events.Message) bool { return e.Info.ID == got.ID && e.RetryCount == 1 })
+}
+
+func TestPhoneGivesItsCopyOfAnUnreadableMessage(t *testing.T) {
+	t.Parallel()
+	s := loopback.Start(t, loopback.Options{})
+	phone := s.NewPhone(t, desk, loopback.To(applicant))
+	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant), loopback.Prepared(func(cli *whatsmeow.Client) {
+		cli.SynchronousAck = true // asks the phone at once and not after five seconds
+	}))
+	h := watch(bot.Client)
+	ana := s.NewPhone(t, applicant, loopback.To(desk))
+	bot.Say("halo") // now it has a session with its phone
+	must(t, phone.Until(t.Context(), own("halo")))
+
+	s.OnStanza(func(stanza loopback.Stanza) loopback.Verdict {
+		if !stanza.Out && stanza.Node.Tag == "receipt" && stanza.Node.Attrs["type"] == "retry" {
+			return loopback.Drop // the sender is not to help
+		}
+		return loopback.Pass
+	})
+	must(t, s.Garble(desk, bot.Device(), 1))
+	id := ana.Say("dua")
+	bot.Expect(t.Context(), loopback.Says("dua"))
+	first(t, h, func(e *events.Message) bool { return e.Info.ID == id && e.UnavailableRequestID != "" })
 }
 
 func TestKeysRunOutAndAreUploadedAgain(t *testing.T) {

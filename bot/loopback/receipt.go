@@ -10,8 +10,8 @@ import (
 func (s *Server) receipt(c *conn, node *waBinary.Node) {
 	d, to, id, kind := c.device, address(node, "to"), text(node, "id"), text(node, "type")
 	peer := s.find(to)
-	if id != "" && (to.Server == types.GroupServer || to.Server == types.BroadcastServer) {
-		// Of a message that came as in a group: nobody there is told.
+	if id != "" && (to.Server == types.GroupServer || to.Server == types.BroadcastServer || s.former[to.User]) {
+		// Of a message that came as in a group, or from somebody who is gone: nobody is told.
 		c.send(s.ack(node, 0))
 		if kind != "retry" {
 			s.acknowledge(d, "message", id, "", to)
@@ -90,6 +90,9 @@ func (s *Server) issueToken(c *conn, node *waBinary.Node) answer {
 	asked := node.GetChildByTag("tokens")
 	for _, child := range asked.GetChildren() {
 		holder := s.find(address(&child, "jid"))
+		if s.former[address(&child, "jid").User] {
+			continue
+		}
 		if holder == nil || text(&child, "type") != "trusted_contact" {
 			s.refuse(c, node, "privacy token for nobody")
 			return notFound

@@ -19,6 +19,9 @@ func (s *Server) message(c *conn, node *waBinary.Node, code int) {
 	case to.Server != types.DefaultUserServer && to.Server != types.HiddenUserServer:
 		s.reject(c, node, 400, "goes to "+to.Server+": only chats of two are known here")
 		return
+	case s.former[to.User]:
+		c.send(s.ack(node, 404))
+		return
 	case peer == nil:
 		s.reject(c, node, 404, "goes to nobody")
 		return
@@ -196,7 +199,7 @@ func (s *Server) deliver(target, sender *device, chat *account, node *waBinary.N
 			attrs["participant"+suffix(mode)] = a.jid(other(mode))
 		}
 	}
-	children := []waBinary.Node{s.garbled(target, enc)}
+	children := []waBinary.Node{target.garbled(enc)}
 	if s.withheld[text(node, "id")] && target.account != a && target.id > 0 {
 		// Linked devices do not get what may be viewed once; their phone does.
 		children = []waBinary.Node{{Tag: "unavailable", Attrs: waBinary.Attrs{"type": "view_once"}}}

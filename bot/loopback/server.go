@@ -68,6 +68,7 @@ type Server struct {
 	changed  chan struct{} // closed and renewed at every change that somebody may wait for
 	numbers  map[string]*account
 	lids     map[string]*account
+	former   map[string]bool // LIDs of people who are no longer there
 	lastLID  int
 	conns    map[*conn]struct{}
 	refs     map[string]*conn
@@ -103,6 +104,7 @@ func New(opts Options) (*Server, error) {
 		changed:  make(chan struct{}),
 		numbers:  make(map[string]*account),
 		lids:     make(map[string]*account),
+		former:   make(map[string]bool),
 		conns:    make(map[*conn]struct{}),
 		refs:     make(map[string]*conn),
 		codes:    make(map[string]*codePairing),

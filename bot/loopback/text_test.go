@@ -72,4 +72,7 @@ func TestNumberChangesHandsWithItsLID(t *testing.T) {
 	if first.Info.Chat == second.Info.Chat || first.Info.SenderAlt.User != second.Info.SenderAlt.User {
 		t.Errorf("%s (%s) and %s (%s)", first.Info.Chat, first.Info.SenderAlt, second.Info.Chat, second.Info.SenderAlt)
 	}
+	if _, err := bot.Client.SendMessage(t.Context(), first.Info.Chat, hello); err == nil {
+		t.Error("a message to somebody who is gone was taken")
+	}
 }
