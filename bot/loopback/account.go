@@ -39,17 +39,10 @@ type device struct {
 	proof    []byte // its device-identity: the phone's signature under its identity key
 	signed   *keys.PreKey
 	handed   map[*device]bool  // the devices it was told of
-	chats    map[string]sentTo // what it sent
+	sent     map[string]string // by message id: the server part of the address it wrote to
 	queue    []*queued
 	garble   int // how many messages for it are to be spoilt
 	conn     *conn
-}
-
-// sentTo is how the sender had addressed a message. Receipts must come back from there, because whatsmeow looks up
-// the message to send again by chat and id (retry.go getMessageForRetry).
-type sentTo struct {
-	to    types.JID
-	edits string
 }
 
 // account returns the account of a number, new if need be, with a virtual phone. The caller holds mu.
@@ -81,7 +74,7 @@ func (a *account) addPhone() *device {
 }
 
 func (a *account) add(id uint16) *device {
-	d := &device{account: a, id: id, handed: make(map[*device]bool), chats: make(map[string]sentTo)}
+	d := &device{account: a, id: id, handed: make(map[*device]bool), sent: make(map[string]string)}
 	a.devices[id] = d
 	return d
 }

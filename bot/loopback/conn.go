@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/coder/websocket"
@@ -60,18 +61,24 @@ func (s *Server) serveChat(w http.ResponseWriter, r *http.Request) {
 	// The origin is WhatsApp's and the host is ours when a client dials 127.0.0.1, so it cannot be checked.
 	ws, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
 	if err != nil {
-		s.fail(fmt.Errorf("websocket: %w", err))
+		if !gone(err) {
+			s.fail(fmt.Errorf("websocket: %w", err))
+		}
 		return
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	c := &conn{s: s, ws: ws, host: r.Host, wire: websocket.NetConn(ctx, ws, websocket.MessageBinary), ready: make(chan struct{}, 1)}
-	s.mu.Lock()
-	s.conns[c] = struct{}{}
-	s.mu.Unlock()
-	s.done.Add(1)
-	defer s.done.Done()
 	defer c.cut()
+	s.mu.Lock()
+	if s.ctx.Err() != nil {
+		s.mu.Unlock()
+		return
+	}
+	s.conns[c] = struct{}{}
+	s.done.Add(1)
+	s.mu.Unlock()
+	defer s.done.Done()
 
 	frames := frameReader{bufio.NewReader(c.wire)}
 	header, err := frames.header()
@@ -104,6 +111,7 @@ func (s *Server) serveChat(w http.ResponseWriter, r *http.Request) {
 // gone tells whether err is a client that hung up, which is not held against it.
 func gone(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) ||
 		errors.Is(err, context.Canceled) || websocket.CloseStatus(err) != -1
 }
 

@@ -127,7 +127,7 @@ func TestRefusedMessageIsNotDelivered(t *testing.T) {
 	s := loopback.Start(t, loopback.Options{})
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
-	s.OnStanza(func(stanza loopback.Stanza) loopback.Verdict {
+	remove := s.OnStanza(func(stanza loopback.Stanza) loopback.Verdict {
 		if !stanza.Out && stanza.Number == desk && stanza.Node.Tag == "message" {
 			return loopback.Error(463)
 		}
@@ -136,7 +136,7 @@ func TestRefusedMessageIsNotDelivered(t *testing.T) {
 	if _, err := bot.Send(t.Context(), "", hello); !errors.Is(err, whatsmeow.ErrServerReturnedError) {
 		t.Errorf("sent: %v", err)
 	}
-	s.OnStanza(nil)
+	remove()
 	bot.Say("kedua")
 	ana.Expect(t.Context(), loopback.Says("kedua"))
 	if n := len(ana.History()); n != 1 {

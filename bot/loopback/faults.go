@@ -3,6 +3,7 @@ package loopback
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	waBinary "go.mau.fi/whatsmeow/binary"
@@ -10,7 +11,7 @@ import (
 
 // faults are what a test has asked to go wrong. All of it can change at any time.
 type faults struct {
-	hook  func(Stanza) Verdict
+	hooks []*func(Stanza) Verdict
 	login map[string]LoginFailure
 	down  int
 	media func(*http.Request) *MediaFault
@@ -43,27 +44,38 @@ var (
 // Error answers a client's message (463: the contact may not be written to) or query with an error instead of acting on it.
 func Error(code int) Verdict { return Verdict{code: code} }
 
-// OnStanza has every stanza pass by hook, in either direction; nil ends it. The hook may change the attributes of
-// what it passes and may call the server. A stanza from the server that it drops or changes is so for this one time:
-// what stands in a queue comes again, whole, on the next connection.
-func (s *Server) OnStanza(hook func(Stanza) Verdict) {
+// OnStanza has every stanza pass by hook, in either direction, until remove is called. Of several hooks the first that
+// does not let a stanza pass decides. A hook may change the attributes of what it passes and may call the server. A
+// stanza from the server that it drops or changes is so for this one time: what stands in a queue comes again, whole,
+// on the next connection.
+func (s *Server) OnStanza(hook func(Stanza) Verdict) (remove func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults.hook = hook
+	s.faults.hooks = append(slices.Clone(s.faults.hooks), &hook)
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.faults.hooks = slices.DeleteFunc(slices.Clone(s.faults.hooks), func(h *func(Stanza) Verdict) bool { return h == &hook })
+	}
 }
 
 func (s *Server) ask(c *conn, node *waBinary.Node, out bool) Verdict {
 	s.mu.Lock()
-	hook, d := s.faults.hook, c.device
+	hooks, d := s.faults.hooks, c.device
 	s.mu.Unlock()
-	if hook == nil {
+	if len(hooks) == 0 {
 		return Pass
 	}
 	stanza := Stanza{Out: out, Node: node}
 	if d != nil {
 		stanza.Number, stanza.Device = d.account.number, int(d.id)
 	}
-	return hook(stanza)
+	for _, hook := range hooks {
+		if verdict := (*hook)(stanza); verdict != Pass {
+			return verdict
+		}
+	}
+	return Pass
 }
 
 // LoginFailure is a <failure> in place of a <success>. Of the reasons, 401 (unlinked), 403 (locked) and 406 (banned)

@@ -51,14 +51,14 @@ func (s *Server) receipt(c *conn, node *waBinary.Node) {
 }
 
 // forward queues a receipt for the device that sent the message. It comes from the kind of address which the message
-// had been sent to.
+// had been sent to, because whatsmeow looks up the message to send again by chat and id (retry.go getMessageForRetry).
 func (s *Server) forward(target, d *device, node *waBinary.Node) {
 	if target == nil || target == d {
 		return
 	}
 	server := address(node, "to").Server
-	if sent, ok := target.chats[text(node, "id")]; ok {
-		server = sent.to.Server
+	if sent, ok := target.sent[text(node, "id")]; ok {
+		server = sent
 	}
 	attrs := waBinary.Attrs{
 		"from": d.jid(server),

@@ -75,7 +75,7 @@ func (s *Server) message(c *conn, node *waBinary.Node, code int) {
 		ack.Attrs["phash"] = hash
 	}
 	c.send(ack)
-	d.chats[id] = sentTo{to: to, edits: text(node, "edit")}
+	d.sent[id] = to.Server
 	for _, target := range slices.Concat(peer.list(nil), d.account.list(nil)) {
 		if child, ok := sent[target]; ok {
 			delete(sent, target) // a chat with oneself names its devices once
@@ -110,7 +110,7 @@ func (s *Server) direct(c *conn, node *waBinary.Node, peer *account) {
 	if recipient := s.find(address(node, "recipient")); recipient != nil {
 		chat = recipient
 	}
-	if _, known := d.chats[text(node, "id")]; again && !known {
+	if _, known := d.sent[text(node, "id")]; again && !known {
 		s.reject(c, node, 400, "is sent again but never was sent")
 		return
 	}
