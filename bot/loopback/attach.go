@@ -110,13 +110,32 @@ func (c *Chat) SendViewOnce(data []byte, caption string) string {
 
 // Download fetches and decrypts what a message carries.
 func (c *Chat) Download(m Message) []byte {
-	inside := m.Content
-	for wrapped(inside) != nil {
-		inside = wrapped(inside)
+	file := attachment(m.Content)
+	if file == nil {
+		c.phone.fatal(fmt.Errorf("download: message %s carries nothing", m.ID))
+		return nil
 	}
-	data, err := c.phone.Client.DownloadAny(c.phone.ctx(), inside)
+	data, err := c.phone.Client.Download(c.phone.ctx(), file)
 	if err != nil {
 		c.phone.fatal(fmt.Errorf("download: %w", err))
 	}
 	return data
+}
+
+func attachment(m *waE2E.Message) whatsmeow.DownloadableMessage {
+	switch {
+	case m == nil:
+		return nil
+	case m.ImageMessage != nil:
+		return m.ImageMessage
+	case m.DocumentMessage != nil:
+		return m.DocumentMessage
+	case m.VideoMessage != nil:
+		return m.VideoMessage
+	case m.AudioMessage != nil:
+		return m.AudioMessage
+	case m.StickerMessage != nil:
+		return m.StickerMessage
+	}
+	return attachment(wrapped(m))
 }

@@ -51,8 +51,8 @@
 //
 // OnStanza sees every stanza and may pass, change, drop or cut it off, or answer it with an error (463: this contact
 // may not be written to). Cut, StreamError, Replace, Unlink, FailLogin and Down end connections in the ways WhatsApp
-// does. Garble makes messages unreadable once, so that they are asked for again. OnMedia makes media hosts slow,
-// forgetful or endless; DropMedia and MoveMedia lose files, WaitLostMedia plays the phone that uploads them again.
+// does. Garble makes messages unreadable, so that they are asked for again, of the sender and of the account's own
+// phone. OnMedia makes media hosts slow, forgetful or endless; DropMedia and MoveMedia lose files, WaitLostMedia plays the phone that uploads them again.
 // Options.OfflineWindow holds the queue back behind an unacknowledged stanza. Address shows a person under the LID,
 // under the number, or under one alone; Recycle gives a number to somebody else, Reset is a new handset. SendVia and
 // Deliver bring what a chat of two never should: groups, statuses, calls, garbage. Options.Now is the server's clock.

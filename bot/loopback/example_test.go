@@ -3,13 +3,11 @@ package loopback_test
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"aduan/bot/loopback"
 )
 
-// Two people get a phone each and write to each other.
+// Two people get a phone each and write to each other. Budi's is a linked device: it shows a QR code, which is scanned.
 func Example() {
 	ctx := context.Background()
 	s, err := loopback.New(loopback.Options{Fail: func(err error) { fmt.Println(err) }})
@@ -18,24 +16,17 @@ func Example() {
 		return
 	}
 	defer s.Close()
-	dir, err := os.MkdirTemp("", "phones")
+	ana, err := s.OpenPhone(ctx, "6281200000002", "", loopback.Named("Ana"), loopback.To("6281300000003"))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
-	open := func(number, peer string, opts ...loopback.PhoneOption) *loopback.Phone {
-		dir := filepath.Join(dir, number)
-		_ = os.Mkdir(dir, 0o700)
-		p, err := s.OpenPhone(ctx, number, dir, append(opts, loopback.To(peer))...)
-		if err != nil {
-			panic(err)
-		}
-		return p
-	}
-	ana := open("6281200000002", "6281300000003", loopback.Named("Ana"))
 	defer ana.Close()
-	budi := open("6281300000003", "6281200000002", loopback.Linked()) // shows a QR code, which is scanned
+	budi, err := s.OpenPhone(ctx, "6281300000003", "", loopback.Linked(), loopback.To("6281200000002"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	defer budi.Close()
 
 	ana.Say("Halo, Budi?")

@@ -94,18 +94,6 @@ func first[E any](t *testing.T, h *happened, holds func(E) bool) E {
 	}
 }
 
-func all[E any](h *happened) []E {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	var list []E
-	for _, event := range h.events {
-		if e, ok := event.(E); ok {
-			list = append(list, e)
-		}
-	}
-	return list
-}
-
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

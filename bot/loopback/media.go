@@ -9,11 +9,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	waBinary "go.mau.fi/whatsmeow/binary"
 )
@@ -80,7 +78,8 @@ func (s *Server) authorised(r *http.Request) bool {
 }
 
 func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
-	if s.spoil(w, r) {
+	w, done := s.spoil(w, r)
+	if done {
 		return
 	}
 	kind, token := r.PathValue("kind"), r.PathValue("token")
@@ -124,7 +123,8 @@ func (s *Server) serveDelete(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serveDownload(w http.ResponseWriter, r *http.Request) {
-	if s.spoil(w, r) {
+	w, done := s.spoil(w, r)
+	if done {
 		return
 	}
 	s.media.mu.Lock()
@@ -153,70 +153,4 @@ func (s *Server) DropMedia(directPath string) {
 	s.media.mu.Lock()
 	defer s.media.mu.Unlock()
 	delete(s.media.files, path)
-}
-
-// MediaFault is what a media host does instead of its duty.
-type MediaFault struct {
-	Status   int           // 404, 410, 500 ...
-	Redirect string        // with this address
-	Delay    time.Duration // before the first byte
-	Endless  bool          // a body that never ends
-	Length   int64         // a Content-Length, however long the body
-	Body     []byte        // in place of the file
-}
-
-// OnMedia asks about every upload and download; nil ends it. For a nil fault the request is served.
-func (s *Server) OnMedia(hook func(*http.Request) *MediaFault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults.media = hook
-}
-
-// spoil tells whether the request got a fault instead of its answer.
-func (s *Server) spoil(w http.ResponseWriter, r *http.Request) bool {
-	s.mu.Lock()
-	hook := s.faults.media
-	s.mu.Unlock()
-	if hook == nil {
-		return false
-	}
-	fault := hook(r)
-	if fault == nil {
-		return false
-	}
-	if fault.Delay > 0 {
-		select {
-		case <-time.After(fault.Delay):
-		case <-r.Context().Done():
-			return true
-		case <-s.ctx.Done():
-			return true
-		}
-	}
-	if fault.Redirect != "" {
-		if _, err := url.Parse(fault.Redirect); err == nil {
-			w.Header().Set("Location", fault.Redirect)
-		}
-		w.WriteHeader(http.StatusFound)
-		return true
-	}
-	if fault.Length != 0 {
-		w.Header().Set("Content-Length", strconv.FormatInt(fault.Length, 10))
-	}
-	switch {
-	case fault.Endless:
-		junk := make([]byte, 32<<10)
-		for s.ctx.Err() == nil {
-			if _, err := w.Write(junk); err != nil {
-				break
-			}
-		}
-	case fault.Status != 0:
-		http.Error(w, http.StatusText(fault.Status), fault.Status)
-	case fault.Body != nil || fault.Length != 0:
-		_, _ = w.Write(fault.Body)
-	default:
-		return false // only late
-	}
-	return true
 }

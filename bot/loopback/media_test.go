@@ -3,6 +3,7 @@ package loopback_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -108,9 +109,25 @@ func TestMediaFails(t *testing.T) {
 			t.Errorf("%+v: %v, want %v", *test.fault, err, test.want)
 		}
 	}
-	s.OnMedia(func(*http.Request) *loopback.MediaFault { return &loopback.MediaFault{Delay: time.Millisecond} })
+	s.OnMedia(func(*http.Request) *loopback.MediaFault {
+		return &loopback.MediaFault{Delay: time.Millisecond, Drip: time.Microsecond}
+	})
 	if _, err := bot.Client.Download(t.Context(), image); err != nil {
-		t.Errorf("late: %v", err)
+		t.Errorf("late and slow: %v", err)
+	}
+	s.OnMedia(func(*http.Request) *loopback.MediaFault { return &loopback.MediaFault{Body: []byte{}} })
+	if _, err := bot.Client.Download(t.Context(), image); !errors.Is(err, whatsmeow.ErrTooShortFile) {
+		t.Errorf("nothing: %v", err)
+	}
+	s.OnMedia(func(*http.Request) *loopback.MediaFault {
+		return &loopback.MediaFault{Length: 100, Body: []byte("short")}
+	})
+	if resp, err := s.HTTPClient().Get("https://mmg.whatsapp.net" + image.GetDirectPath()); err != nil {
+		t.Error(err)
+	} else if _, err = io.ReadAll(resp.Body); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("less than promised: %v", err)
+	} else {
+		_ = resp.Body.Close()
 	}
 	s.OnMedia(nil)
 	bare := &waE2E.ImageMessage{

@@ -157,6 +157,7 @@ func TestKeysRunOutAndAreUploadedAgain(t *testing.T) {
 	bot := s.NewPhone(t, desk)
 	ana := s.NewPhone(t, applicant)
 	for range 46 {
+		//lint:ignore SA1019 nothing else does what no client would
 		_, err := ana.Client.DangerousInternals().FetchPreKeys(t.Context(), []types.JID{bot.Client.Store.GetLID()})
 		must(t, err)
 	}

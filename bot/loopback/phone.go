@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -32,6 +33,7 @@ type Phone struct {
 	s         *Server
 	t         T // nil outside of tests
 	container *sqlstore.Container
+	temporary string
 
 	mu      sync.Mutex
 	changed chan struct{}
@@ -61,8 +63,21 @@ func Prepared(f func(*whatsmeow.Client)) PhoneOption {
 	return func(o *phoneOptions) { o.configure = f }
 }
 
-// OpenPhone logs a client in, with its store in dir. Tests use NewPhone.
+// OpenPhone logs a client in, with its store in dir, or if dir is "" in a folder which Close removes. Tests use NewPhone.
 func (s *Server) OpenPhone(ctx context.Context, number, dir string, opts ...PhoneOption) (*Phone, error) {
+	if dir == "" {
+		temporary, err := os.MkdirTemp("", "loopback-phone-")
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.OpenPhone(ctx, number, temporary, opts...)
+		if err != nil {
+			_ = os.RemoveAll(temporary)
+			return nil, err
+		}
+		p.temporary = temporary
+		return p, nil
+	}
 	number = Digits(number)
 	o := phoneOptions{name: number}
 	for _, opt := range opts {
@@ -223,4 +238,7 @@ func (p *Phone) Online(ctx context.Context) error {
 func (p *Phone) Close() {
 	p.Client.Disconnect()
 	_ = p.container.Close()
+	if p.temporary != "" {
+		_ = os.RemoveAll(p.temporary)
+	}
 }

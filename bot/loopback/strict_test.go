@@ -106,6 +106,7 @@ func TestStanzasThatNoClientSendsAreRefused(t *testing.T) {
 			bot := s.NewPhone(t, desk)
 			s.LID(applicant)
 			s.LID(another)
+			//lint:ignore SA1019 nothing else does what no client would
 			must(t, bot.Client.DangerousInternals().SendNode(t.Context(), test.node))
 			_, err := bot.Client.GetBlocklist(t.Context()) // when this is answered, the stanza was dealt with
 			must(t, err)
@@ -229,6 +230,7 @@ func TestUploadIsWhatItsTokenSays(t *testing.T) {
 	t.Parallel()
 	s := loopback.Start(t, loopback.Options{Fail: kept})
 	bot := s.NewPhone(t, desk)
+	//lint:ignore SA1019 nothing else does what no client would
 	conn, err := bot.Client.DangerousInternals().RefreshMediaConn(t.Context(), true)
 	must(t, err)
 	resp, err := s.HTTPClient().Post("https://mmg.whatsapp.net/mms/image/AAAA?token=AAAA&auth="+conn.Auth, "", strings.NewReader("body"))
