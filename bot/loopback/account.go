@@ -41,7 +41,8 @@ type device struct {
 	handed   map[*device]bool  // the devices it was told of
 	sent     map[string]string // by message id: the server part of the address it wrote to
 	queue    []*queued
-	garble   int // how many messages for it are to be spoilt
+	greeted  bool // has said that it is there
+	garble   int  // how many messages for it are to be spoilt
 	conn     *conn
 }
 

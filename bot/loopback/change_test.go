@@ -25,7 +25,7 @@ func seen(t *testing.T, c *loopback.Chat, id string, holds func(loopback.Message
 
 func TestChangesReachTheMessageTheyMean(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 
@@ -55,7 +55,7 @@ func TestChangesReachTheMessageTheyMean(t *testing.T) {
 
 func TestMessageOfTheSameIDIsOneBubble(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	for range 2 {
@@ -70,7 +70,7 @@ func TestMessageOfTheSameIDIsOneBubble(t *testing.T) {
 
 func TestDisappearingChatMarksBothSides(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	ana.Disappear(86400)
@@ -86,7 +86,7 @@ func TestDisappearingChatMarksBothSides(t *testing.T) {
 
 func TestExpectGoesForward(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	var want []string

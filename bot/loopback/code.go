@@ -16,7 +16,6 @@ import (
 	"go.mau.fi/whatsmeow/util/gcmutil"
 	"go.mau.fi/whatsmeow/util/hkdfutil"
 	"go.mau.fi/whatsmeow/util/keys"
-	"golang.org/x/crypto/curve25519"
 )
 
 // codePairing is a client that shows a code to be typed into the phone (whatsmeow pair-code.go has the client's part).
@@ -95,7 +94,7 @@ func (s *Server) sendEphemeral(p *codePairing, number, code string) error {
 		return err
 	}
 	p.ephemeral = keys.NewKeyPair()
-	if p.shared, err = curve25519.X25519(p.ephemeral.Priv[:], theirs); err != nil {
+	if p.shared, err = agree(p.ephemeral.Priv, theirs); err != nil {
 		return err
 	}
 	head := randomBytes(48)
@@ -166,7 +165,7 @@ func (p *codePairing) secret(primary *keys.KeyPair, identity, wrapped []byte) ([
 	if len(plain) != 96 || string(plain[:32]) != string(identity) || string(plain[32:64]) != string(primary.Pub[:]) {
 		return nil, errors.New("key bundle of somebody else")
 	}
-	both, err := curve25519.X25519(primary.Priv[:], identity)
+	both, err := agree(primary.Priv, identity)
 	if err != nil {
 		return nil, err
 	}

@@ -10,8 +10,8 @@ import (
 
 func TestEveryDeviceReadsEveryMessage(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
-	phone := s.NewPhone(t, desk, loopback.To(applicant))
+	s := loopback.Start(t, quick)
+	phone := s.NewPhone(t, desk, loopback.To(applicant), loopback.Named("Meja"))
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	tablet := s.NewPhone(t, applicant, loopback.Linked(), loopback.To(desk))
@@ -27,7 +27,9 @@ func TestEveryDeviceReadsEveryMessage(t *testing.T) {
 	}
 	must(t, tablet.Until(t.Context(), own("halo")))
 	bot.Say("selamat pagi")
-	ana.Expect(t.Context(), loopback.Says("selamat pagi"))
+	if got := ana.Expect(t.Context(), loopback.Says("selamat pagi")); got.Info.PushName != "Meja" {
+		t.Errorf("push name %q", got.Info.PushName)
+	}
 	tablet.Expect(t.Context(), loopback.Says("selamat pagi"))
 	must(t, phone.Until(t.Context(), own("selamat pagi")))
 
@@ -57,7 +59,7 @@ func own(text string) func([]loopback.Message) bool {
 
 func TestDeviceThatIsLinkedLaterReadsAlong(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	ana.Say("satu")
@@ -76,7 +78,7 @@ func TestDeviceThatIsLinkedLaterReadsAlong(t *testing.T) {
 
 func TestPhoneTakesOverFromItsVirtualOne(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	ana.Say("satu")
@@ -95,7 +97,7 @@ func TestParallelServersKeepApart(t *testing.T) {
 	for range 3 {
 		t.Run("server", func(t *testing.T) {
 			t.Parallel()
-			s := loopback.Start(t, loopback.Options{})
+			s := loopback.Start(t, quick)
 			a := s.NewPhone(t, desk, loopback.To(applicant))
 			b := s.NewPhone(t, applicant, loopback.To(desk))
 			a.Say("halo")

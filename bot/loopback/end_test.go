@@ -13,7 +13,7 @@ import (
 
 func TestSecondLoginReplacesTheFirst(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked())
 	h := watch(bot.Client)
 	twin := newClient(t, s, bot.Client.Store)
@@ -24,7 +24,7 @@ func TestSecondLoginReplacesTheFirst(t *testing.T) {
 
 func TestUnlinkedDeviceIsLoggedOut(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked())
 	h := watch(bot.Client)
 	must(t, s.Unlink(desk, bot.Device()))
@@ -36,7 +36,7 @@ func TestUnlinkedDeviceIsLoggedOut(t *testing.T) {
 
 func TestLogoutForgetsTheDevice(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked())
 	must(t, bot.Client.Logout(t.Context()))
 	if n := len(s.Devices(desk)); n != 1 {
@@ -46,7 +46,7 @@ func TestLogoutForgetsTheDevice(t *testing.T) {
 
 func TestCutConnectionComesBack(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	h := watch(bot.Client)
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
@@ -61,7 +61,7 @@ func TestCutConnectionComesBack(t *testing.T) {
 
 func TestStreamErrorComesBack(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked())
 	h := watch(bot.Client)
 	must(t, s.StreamError(desk, bot.Device(), 503))
@@ -90,7 +90,7 @@ func TestLoginFailures(t *testing.T) {
 	} {
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
-			s := loopback.Start(t, loopback.Options{})
+			s := loopback.Start(t, quick)
 			bot := s.NewPhone(t, desk)
 			must(t, bot.Offline(soon(t)))
 			h := watch(bot.Client)
@@ -111,7 +111,7 @@ func loggedOut(t *testing.T, h *happened) {
 
 func TestServerIsDown(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk)
 	must(t, bot.Offline(soon(t)))
 	s.Down(503)
@@ -124,7 +124,7 @@ func TestServerIsDown(t *testing.T) {
 
 func TestRefusedMessageIsNotDelivered(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	remove := s.OnStanza(func(stanza loopback.Stanza) loopback.Verdict {
@@ -146,7 +146,7 @@ func TestRefusedMessageIsNotDelivered(t *testing.T) {
 
 func TestLostAckIsAskedForAgain(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	once := make(chan struct{}, 1)
@@ -172,7 +172,7 @@ func TestLostAckIsAskedForAgain(t *testing.T) {
 func TestServersClockIsOnEveryStanza(t *testing.T) {
 	t.Parallel()
 	past := time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC)
-	s := loopback.Start(t, loopback.Options{Now: func() time.Time { return past }})
+	s := loopback.Start(t, loopback.Options{QuickPair: true, Now: func() time.Time { return past }})
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	s.OnStanza(func(stanza loopback.Stanza) loopback.Verdict {

@@ -25,6 +25,9 @@ const (
 	another   = "6281300000003"
 )
 
+// quick is the server of tests that are not about pairing.
+var quick = loopback.Options{QuickPair: true}
+
 // newStore opens a fresh client store, closed before its folder goes.
 func newStore(t *testing.T) *store.Device {
 	t.Helper()

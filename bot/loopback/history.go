@@ -95,7 +95,9 @@ func (c *Chat) fold(info *types.MessageInfo, m *waE2E.Message) {
 		return
 	}
 	got := bubble(info.ID, info.IsFromMe, m)
-	got.Info = info
+	if !info.Sender.IsEmpty() {
+		got.Info = info
+	}
 	switch known := c.find(info.ID, info.IsFromMe); {
 	case known == nil:
 		c.messages = append(c.messages, got)

@@ -15,7 +15,7 @@ import (
 
 func TestMessageArrivesAsInAnotherChat(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	h := watch(bot.Client)
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
@@ -35,7 +35,7 @@ func TestMessageArrivesAsInAnotherChat(t *testing.T) {
 
 func TestStanzasOfTheTestsOwnMaking(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	h := watch(bot.Client)
 	s.NewPhone(t, applicant)
@@ -56,7 +56,7 @@ func TestStanzasOfTheTestsOwnMaking(t *testing.T) {
 
 func TestNewHandsetIsAnotherIdentity(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	h := watch(bot.Client)
 	old := s.NewPhone(t, applicant, loopback.To(desk))
@@ -95,7 +95,7 @@ func TestOtherProcess(t *testing.T) {
 		t.Log("status", resp.StatusCode)
 		return
 	}
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	address, err := s.Remote().MarshalText()
 	must(t, err)
 	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestOtherProcess$", "-test.v")

@@ -125,6 +125,8 @@ func (s *Server) presence(c *conn, node *waBinary.Node) {
 		if name := text(node, "name"); name != "" {
 			c.device.account.name = name
 		}
+		c.device.greeted = true
+		s.signal()
 	case "subscribe", "unsubscribe":
 		if to := address(node, "to"); s.find(to) == nil && !s.former[to.User] {
 			s.refuse(c, node, "presence of somebody unknown")

@@ -19,7 +19,7 @@ import (
 
 func TestFilesArriveAsTheyWere(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 
@@ -42,7 +42,7 @@ func TestFilesArriveAsTheyWere(t *testing.T) {
 
 func TestAlbumNamesItsParent(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	ids := ana.SendAlbum("tiga bukti", picture(1), picture(2), picture(3))
@@ -63,7 +63,7 @@ func TestAlbumNamesItsParent(t *testing.T) {
 
 func TestHDPictureFollowsTheSmallOne(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	small, _ := ana.SendHD(picture(1), picture(2), "bukti")
@@ -76,7 +76,7 @@ func TestHDPictureFollowsTheSmallOne(t *testing.T) {
 
 func TestLinkedDeviceDoesNotGetWhatIsViewedOnce(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	phone := s.NewPhone(t, desk, loopback.To(applicant))
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
@@ -89,7 +89,7 @@ func TestLinkedDeviceDoesNotGetWhatIsViewedOnce(t *testing.T) {
 
 func TestMediaFails(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	ana.SendImage(picture(1), "")
@@ -141,7 +141,7 @@ func TestMediaFails(t *testing.T) {
 
 func TestEndlessMediaEndsWithItsReader(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	s.OnMedia(func(*http.Request) *loopback.MediaFault { return &loopback.MediaFault{Endless: true} })
 	resp, err := s.HTTPClient().Get("https://mmg.whatsapp.net/v/anything")
 	must(t, err)
@@ -156,7 +156,7 @@ func TestEndlessMediaEndsWithItsReader(t *testing.T) {
 
 func TestPhoneUploadsAgain(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	h := watch(bot.Client)
 	ana := s.NewPhone(t, applicant, loopback.To(desk))

@@ -2,6 +2,7 @@ package loopback
 
 import (
 	"crypto/cipher"
+	"crypto/ecdh"
 	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/binary"
@@ -18,7 +19,6 @@ import (
 	"go.mau.fi/whatsmeow/socket"
 	"go.mau.fi/whatsmeow/util/gcmutil"
 	"go.mau.fi/whatsmeow/util/keys"
-	"golang.org/x/crypto/curve25519"
 	"google.golang.org/protobuf/proto"
 )
 
@@ -134,8 +134,21 @@ func (h *handshake) expand(secret []byte) (first, second []byte, err error) {
 	return both[:32], both[32:], nil
 }
 
+// agree is the secret that two X25519 keys share.
+func agree(private *[32]byte, public []byte) ([]byte, error) {
+	ours, err := ecdh.X25519().NewPrivateKey(private[:])
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := ecdh.X25519().NewPublicKey(public)
+	if err != nil {
+		return nil, err
+	}
+	return ours.ECDH(theirs)
+}
+
 func (h *handshake) mixKey(private *[32]byte, public []byte) error {
-	secret, err := curve25519.X25519(private[:], public)
+	secret, err := agree(private, public)
 	if err != nil {
 		return err
 	}

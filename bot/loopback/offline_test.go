@@ -21,7 +21,7 @@ func TestOfflineQueueComesInOrder(t *testing.T) {
 	for _, window := range []int{0, 1, 3} {
 		t.Run(fmt.Sprintf("window %d", window), func(t *testing.T) {
 			t.Parallel()
-			s := loopback.Start(t, loopback.Options{OfflineWindow: window})
+			s := loopback.Start(t, loopback.Options{QuickPair: true, OfflineWindow: window})
 			bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 			ana := s.NewPhone(t, applicant, loopback.To(desk))
 			ana.Say("0")
@@ -63,7 +63,7 @@ func TestOfflineQueueComesInOrder(t *testing.T) {
 
 func TestUnacknowledgedMessageHoldsBackTheQueue(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{OfflineWindow: 1})
+	s := loopback.Start(t, loopback.Options{QuickPair: true, OfflineWindow: 1})
 	refuse := make(chan bool, 1)
 	refuse <- true
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant), loopback.Prepared(func(cli *whatsmeow.Client) {
@@ -95,7 +95,7 @@ func TestUnacknowledgedMessageHoldsBackTheQueue(t *testing.T) {
 
 func TestReceiptsTickTheMessage(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	must(t, bot.Offline(soon(t)))
@@ -113,7 +113,7 @@ func TestReceiptsTickTheMessage(t *testing.T) {
 
 func TestUnreadableMessageIsSentAgain(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	h := watch(bot.Client)
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
@@ -129,7 +129,7 @@ func TestUnreadableMessageIsSentAgain(t *testing.T) {
 
 func TestPhoneGivesItsCopyOfAnUnreadableMessage(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	phone := s.NewPhone(t, desk, loopback.To(applicant))
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant), loopback.Prepared(func(cli *whatsmeow.Client) {
 		cli.SynchronousAck = true // asks the phone at once and not after five seconds
@@ -153,7 +153,7 @@ func TestPhoneGivesItsCopyOfAnUnreadableMessage(t *testing.T) {
 
 func TestKeysRunOutAndAreUploadedAgain(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk)
 	ana := s.NewPhone(t, applicant)
 	for range 46 {

@@ -3,7 +3,6 @@ package loopback
 import (
 	"context"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"net/url"
@@ -13,8 +12,6 @@ import (
 
 	_ "github.com/mattn/go-sqlite3"
 	"go.mau.fi/whatsmeow"
-	"go.mau.fi/whatsmeow/proto/waAdv"
-	"go.mau.fi/whatsmeow/store"
 	"go.mau.fi/whatsmeow/store/sqlstore"
 	"go.mau.fi/whatsmeow/types"
 	waLog "go.mau.fi/whatsmeow/util/log"
@@ -52,7 +49,7 @@ type phoneOptions struct {
 // To sets the number that the phone's own helpers (Say, Expect ...) speak with.
 func To(number string) PhoneOption { return func(o *phoneOptions) { o.peer = Digits(number) } }
 
-// Named sets the push name, which others see beside the number. It defaults to the number.
+// Named sets the push name, which others see beside the number. It defaults to the account's, or to the number.
 func Named(name string) PhoneOption { return func(o *phoneOptions) { o.name = name } }
 
 // Linked opens a linked device, paired with a QR code, and not the phone itself.
@@ -79,7 +76,7 @@ func (s *Server) OpenPhone(ctx context.Context, number, dir string, opts ...Phon
 		return p, nil
 	}
 	number = Digits(number)
-	o := phoneOptions{name: number}
+	o := phoneOptions{name: s.nameOf(number)}
 	for _, opt := range opts {
 		opt(&o)
 	}
@@ -123,11 +120,26 @@ func (s *Server) OpenPhone(ctx context.Context, number, dir string, opts ...Phon
 	if err == nil {
 		err = p.Client.SendPresence(ctx, types.PresenceAvailable)
 	}
+	if err == nil {
+		err = s.wait(ctx, func() bool {
+			d := s.findDevice(p.Client.Store.GetJID())
+			return d == nil || d.greeted
+		})
+	}
 	if err != nil {
 		p.Close()
 		return nil, fmt.Errorf("phone %s: %w", number, err)
 	}
 	return p, nil
+}
+
+func (s *Server) nameOf(number string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a := s.numbers[number]; a != nil && a.name != "" {
+		return a.name
+	}
+	return number
 }
 
 // scan has the client show QR codes and the account's phone scan the first.
@@ -152,54 +164,6 @@ func (s *Server) scan(cli *whatsmeow.Client, number string) error {
 		}
 	}
 	return errors.New("no qr code came")
-}
-
-// RegisterPhone makes a new device (container.NewDevice) the account's phone: device 0, with the keys that sign the
-// account's linked devices. It can log in without a QR code. An account has one phone.
-func (s *Server) RegisterPhone(ctx context.Context, dev *store.Device, number string) error {
-	s.mu.Lock()
-	a := s.account(Digits(number))
-	phone := a.devices[0]
-	if phone == nil || !phone.virtual {
-		s.mu.Unlock()
-		return fmt.Errorf("%s has a phone already", a.number)
-	}
-	// The keys of the virtual phone, which others may have encrypted for already.
-	dev.IdentityKey, dev.SignedPreKey = a.primary, phone.signed
-	dev.RegistrationID = binary.BigEndian.Uint32(phone.bundle.registration)
-	phone.virtual = false
-	phone.noise = *dev.NoiseKey.Pub
-	id, lid := phone.jid(types.DefaultUserServer), phone.jid(types.HiddenUserServer)
-	s.mu.Unlock()
-
-	dev.ID, dev.LID = &id, lid
-	// A phone has no certificate of being linked; the store wants one all the same.
-	dev.Account = &waAdv.ADVSignedDeviceIdentity{
-		Details:             []byte{},
-		AccountSignatureKey: dev.IdentityKey.Pub[:],
-		AccountSignature:    make([]byte, 64),
-		DeviceSignature:     make([]byte, 64),
-	}
-	if err := dev.Save(ctx); err != nil {
-		return fmt.Errorf("save device: %w", err)
-	}
-	if err := dev.LIDs.PutLIDMapping(ctx, lid, id); err != nil {
-		return fmt.Errorf("save lid: %w", err)
-	}
-	// A client's first upload is 812 keys, one transaction each. A handful, handed over here, spares it that.
-	fresh, err := dev.PreKeys.GetOrGenPreKeys(ctx, whatsmeow.WantedPreKeyCount)
-	if err != nil {
-		return fmt.Errorf("make prekeys: %w", err)
-	}
-	if err = dev.PreKeys.MarkPreKeysAsUploaded(ctx, fresh[len(fresh)-1].KeyID); err != nil {
-		return fmt.Errorf("save prekeys: %w", err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, key := range fresh {
-		phone.oneTime = append(phone.oneTime, preKey{id: keyID(key.KeyID), value: key.Pub[:]})
-	}
-	return nil
 }
 
 // Device is the number of the phone's device: 0, or that of a linked one.

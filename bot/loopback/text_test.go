@@ -25,7 +25,7 @@ func TestTextBothWays(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("addressing %d hide %t", test.addressing, test.hide), func(t *testing.T) {
 			t.Parallel()
-			s := loopback.Start(t, loopback.Options{Addressing: test.addressing, HideAlt: test.hide})
+			s := loopback.Start(t, loopback.Options{QuickPair: true, Addressing: test.addressing, HideAlt: test.hide})
 			bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 			ana := s.NewPhone(t, applicant, loopback.To(desk), loopback.Named("Ana"))
 
@@ -47,7 +47,7 @@ func TestTextBothWays(t *testing.T) {
 
 func TestWhoWritesFirstIsRead(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	bot.Say("kami punya kabar")
@@ -58,7 +58,7 @@ func TestWhoWritesFirstIsRead(t *testing.T) {
 
 func TestNumberChangesHandsWithItsLID(t *testing.T) {
 	t.Parallel()
-	s := loopback.Start(t, loopback.Options{})
+	s := loopback.Start(t, quick)
 	bot := s.NewPhone(t, desk, loopback.Linked(), loopback.To(applicant))
 	ana := s.NewPhone(t, applicant, loopback.To(desk))
 	ana.Say("dari ana")
