@@ -65,11 +65,11 @@ func (b *Bot) wake() {
 }
 
 // Settle does everything that is due now, and what follows from it, until
-// nothing is left.
+// nothing is left. The rest of an album is not waited for.
 func (b *Bot) Settle(ctx context.Context) error {
 	for {
 		did := false
-		for _, step := range []func(context.Context) (bool, error){b.TickNext, b.FetchNext} {
+		for _, step := range []func(context.Context) (bool, error){b.FetchNext, b.TickNext} {
 			more, err := step(ctx)
 			if err != nil {
 				return err
@@ -77,6 +77,11 @@ func (b *Bot) Settle(ctx context.Context) error {
 			did = did || more
 		}
 		if did {
+			continue
+		}
+		if more, err := b.albumOver(ctx); err != nil {
+			return err
+		} else if more {
 			continue
 		}
 		sent, err := b.SendNext(ctx)

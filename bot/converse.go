@@ -2,6 +2,8 @@ package bot
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
 	"aduan/flows"
@@ -108,7 +110,7 @@ func (b *Bot) event(tx *store.Tx, c store.Contact, complaint int64, e flows.Even
 }
 
 // reply queues what a turn says. A question that has not left yet gives way to
-// a new one.
+// a new one, and news that has not left yet goes with it.
 func (b *Bot) reply(tx *store.Tx, c store.Contact, line, id string, r flows.Reply) error {
 	if r.Question != "" || r.Replace {
 		if err := tx.DropQuestions(c.ID, line); err != nil {
@@ -117,6 +119,16 @@ func (b *Bot) reply(tx *store.Tx, c store.Contact, line, id string, r flows.Repl
 	}
 	if r.Empty() {
 		return nil
+	}
+	if r.Question != "" || r.Replace {
+		news, err := tx.Fold(c.ID, line)
+		if err != nil {
+			return err
+		}
+		r.News = slices.DeleteFunc(r.News, func(s string) bool { // said once is enough
+			return slices.ContainsFunc(news, func(queued string) bool { return strings.Contains("\n"+queued+"\n", "\n"+s+"\n") })
+		})
+		r.News = append(news, r.News...)
 	}
 	return tx.Enqueue(store.Outbound{
 		ID: id, Contact: c.ID, Line: line, Address: c.Address,

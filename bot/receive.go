@@ -89,6 +89,12 @@ func (b *Bot) park(ctx context.Context, in Inbound, why error) error {
 }
 
 func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
+	if seen, err := tx.Seen(in.From, in.ID, in.FromMe); seen || err != nil {
+		return false, err
+	}
+	if in.FromMe {
+		in.Name = "" // the support phone's, not the person's
+	}
 	c, err := tx.Contact(in.From, in.Alt, in.Name)
 	if err != nil {
 		return false, err

@@ -39,3 +39,26 @@ func (b *Bot) TickNext(ctx context.Context) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// albumOver ends the wait for the rest of one album, and says whether there
+// was any.
+func (b *Bot) albumOver(ctx context.Context) (bool, error) {
+	err := b.Store.View(ctx, func(tx *store.Tx) error { _, err := tx.Arriving(); return err })
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	err = b.Store.Update(ctx, func(tx *store.Tx) error {
+		d, err := tx.Arriving()
+		if err != nil {
+			return err
+		}
+		c, err := tx.ContactByID(d.Contact)
+		if err != nil {
+			return err
+		}
+		return b.turn(tx, c, d.Line, flows.Input{Act: flows.Arrived, At: tx.Now})
+	})
+	return err == nil, err
+}

@@ -93,13 +93,15 @@ type Reply struct {
 	Replace bool
 }
 
-// Said is the news as one text: lines stand together, longer pieces apart.
+// Said is the news as one text: what was understood stands together, a line
+// each, everything else apart.
 func (r Reply) Said() string {
 	var b strings.Builder
 	for i, n := range r.News {
 		if i > 0 {
+			before := r.News[i-1]
 			b.WriteString("\n")
-			if strings.Contains(n, "\n") || strings.Contains(r.News[i-1], "\n") {
+			if !strings.HasPrefix(n, "✓") || !strings.HasPrefix(before[strings.LastIndex(before, "\n")+1:], "✓") {
 				b.WriteString("\n")
 			}
 		}

@@ -34,7 +34,7 @@ func TestBrokenForm(t *testing.T) {
 		{"duplicate key of a field", "key: pieces", "key: kind", `key "kind" stands in two fields`},
 		{"condition on nothing", "when: {kind: quota}", "when: {jenis: quota}", `there is no field "jenis" before this one`},
 		{"condition on no answer", "when: {kind: quota}", "when: {kind: kuota}", `"kind" has no answer "kuota"; write one of: quota, stamping`},
-		{"hole that nothing fills", "{portal}? Nomor itu yang dipakai petugas untuk mencari akun Anda. Balas", "{situs}? Balas", `nothing fills {situs}`},
+		{"hole that nothing fills", "{portal}? Petugas memakainya untuk mencari akun Anda. Balas", "{situs}? Balas", `nothing fills {situs}`},
 		{"one language only", `{id: "Kendala", en: "Trouble"}`, `{id: "Kendala"}`, `the text in "en" is missing`},
 		{"default of another kind", "price: 12500", "default: sender", "default belongs to a phone"},
 		{"same of nothing", "same: [kind, date]", "same: [kind, tanggal]", `there is no field "tanggal"`},

@@ -41,6 +41,9 @@ func (f *Flow) reminder(s Session, now time.Time) time.Time {
 		return time.Time{}
 	}
 	at := s.Heard.Add(f.Rules.RemindAfter)
+	if s.Asked.At.After(at) { // a check took long, and the question has only just gone out
+		at = s.Asked.At.Add(f.Rules.RemindAfter)
+	}
 	if at.Before(now) {
 		at = now
 	}

@@ -32,6 +32,15 @@ func (tx *Tx) Receive(m Message) (fresh bool, err error) {
 	return n == 1, err
 }
 
+// Seen says whether a message under this address is in the inbox already, and
+// was read. It changes nothing: not even what is known about the person.
+func (tx *Tx) Seen(from Address, id string, fromMe bool) (seen bool, err error) {
+	err = tx.row(`SELECT EXISTS (SELECT 1 FROM inbox JOIN contact ON contact.id = contact_id
+		WHERE (lid = ? OR phone = ? AND phone_lost_at IS NULL) AND message_id = ? AND from_me = ? AND kind <> 'undecryptable')`,
+		from.LID(), from.Phone(), id, fromMe).Scan(&seen)
+	return seen, err
+}
+
 // Readable takes over a copy of a message that could not be decrypted before.
 // It returns false where the row holds something that was read.
 func (tx *Tx) Readable(m Message) (bool, error) {

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -57,6 +58,29 @@ func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error
 		err = nil
 	}
 	return asks, err
+}
+
+// Fold takes back the messages to this person that have not left yet and speak
+// of no complaint, and returns their news, oldest first, to be said with what
+// comes now: several bubbles in a row get one answer. What would make a long
+// message stays as it is.
+func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
+	const longest = 3000 // characters: a screen or two
+	var length int
+	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line).Scan(&length); err != nil || length > longest {
+		return nil, err
+	}
+	err = tx.each(func(r *sql.Rows) error {
+		var s string
+		err := r.Scan(&s)
+		news = append(news, s)
+		return err
+	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = '' AND news <> '' ORDER BY id", contact, line)
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line)
+	return news, err
 }
 
 // DropQuestions takes back the questions to this person that have not left

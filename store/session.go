@@ -29,10 +29,21 @@ func (tx *Tx) SaveSession(contact int64, line string, s flows.Session, due time.
 	if err != nil {
 		return err
 	}
+	if !due.IsZero() { // never before its time: the record keeps whole milliseconds
+		due = due.Add(time.Millisecond - 1).Truncate(time.Millisecond)
+	}
 	_, err = tx.exec(`INSERT INTO session (contact_id, line, session, due_at, updated_at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET session = excluded.session, due_at = excluded.due_at, updated_at = excluded.updated_at`,
 		contact, line, string(b), millis(due), tx.Now.UnixMilli())
 	return err
+}
+
+// Arriving returns a person of whom more of an album is expected, or
+// ErrNotFound.
+func (tx *Tx) Arriving() (d Due, err error) {
+	err = tx.row(`SELECT contact_id, line FROM session
+		WHERE due_at IS NOT NULL AND json_extract(session, '$.hold.left') > 0 LIMIT 1`).Scan(&d.Contact, &d.Line)
+	return d, found(err)
 }
 
 // Due is a session in which something is due.

@@ -181,7 +181,7 @@ func TestChatFetchDelay(t *testing.T) {
 		{"none", "0s", []string{file}, [][]string{sent("12:00:00")}},
 		{"ends at the end of input", "5s", []string{file}, [][]string{sent(), sent("12:00:05")}},
 		{"a long one is told after 10 s", "30s", []string{file}, [][]string{sent(), sent("12:00:10", "12:00:30")}},
-		{"one of 10 s", "10s", []string{file}, [][]string{sent(), sent("12:00:10", "12:00:10")}},
+		{"one of 10 s ends in time", "10s", []string{file}, [][]string{sent(), sent("12:00:10")}},
 		{"ends at a later line's time", "30s", []string{file, object("wait", "20s"), object("wait", "20s")}, [][]string{sent(), sent("12:00:10"), sent("12:00:30"), sent()}},
 		{"ends at a later message's time", "5s", []string{file, say(budi, "halo", "at", "2024-09-06T12:01:00+07:00")}, [][]string{sent(), sent("12:00:05", "12:01:00"), sent()}},
 		{"not at the same time", "5s", []string{file, say(budi, "halo")}, [][]string{sent(), sent("12:00:00"), sent("12:00:05")}},

@@ -220,6 +220,9 @@ func (g *gistCount) isAnger() bool {
 	if g.anger == 0 || g.numbers > 0 || g.content > 0 {
 		return false
 	}
+	if !g.question && g.words-g.filler-g.anger-g.strong-g.ask-g.weak <= 1 {
+		return true // "gimana sih ini, payah banget pelayanannya!!!"
+	}
 	return g.words-g.filler-g.anger-g.strong <= 0
 }
 

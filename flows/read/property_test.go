@@ -58,6 +58,9 @@ func TestDatesReadBack(t *testing.T) {
 			yearless = append(yearless, fmt.Sprintf("tgl %d", d), fmt.Sprintf("tanggal%d", d), fmt.Sprint(d))
 		}
 		text = rapid.SampledFrom(yearless).Draw(t, "yearless")
+		if text == fmt.Sprintf("%s %d", name, d) && (d == at.Year()%100 || d == at.Year()%100-1) {
+			return // "november 24" may be the whole month of that year
+		}
 		if r, no := Date(text, at, 0); no != nil || r.Value != day {
 			t.Fatalf("%q at %s is %v %v, want %v", text, at.Format(time.DateOnly), r.Value, no, day)
 		}
