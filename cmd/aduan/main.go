@@ -15,10 +15,13 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // bare machines have no Asia/Jakarta
 
 	"github.com/caarlos0/env/v11"
 	"github.com/spf13/cobra"
+
+	"aduan/bot/whatsapp"
 )
 
 func main() {
@@ -33,6 +36,7 @@ const (
 	exitUsage     = 2 // also a configuration with a fault: trying again will not help
 	exitNotPaired = 3
 	exitInUse     = 4 // another aduan has the data directory
+	exitEnded     = 5 // WhatsApp has ended the connection: somebody has to look
 )
 
 // An exitError makes aduan exit with its code. Any other error exits with
@@ -89,7 +93,8 @@ Exit codes:
   1  it failed
   2  the command line or a setting is wrong
   3  the WhatsApp number is not paired yet: aduan pair
-  4  another aduan is using the data directory`
+  4  another aduan is using the data directory
+  5  WhatsApp has ended the connection for good; the message says why`
 
 // A program is what all commands share: the environment they are started in,
 // and the flags that every one of them has.
@@ -99,10 +104,11 @@ type program struct {
 	data     string
 	logLevel string
 	hook     func(point string) // where a test may kill the process; nil in the product
+	network  wireOptions
 }
 
 func rootCommand(environ []string) *cobra.Command {
-	p := &program{environ: environ}
+	p := &program{environ: environ, network: wireOptions{VersionSource: whatsapp.LatestVersion, Settle: 15 * time.Second}}
 	root := &cobra.Command{
 		Use:   "aduan",
 		Short: "A desk for complaints behind a WhatsApp number",
@@ -137,7 +143,7 @@ func rootCommand(environ []string) *cobra.Command {
 		}
 	}
 
-	root.AddCommand(chatCommand(p), configCommand(p), versionCommand())
+	root.AddCommand(runCommand(p), pairCommand(p), chatCommand(p), configCommand(p), versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }
