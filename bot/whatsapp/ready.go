@@ -68,6 +68,9 @@ func (r *readiness) now() (ready bool, changed <-chan struct{}) {
 // until waits until messages may leave, or may not.
 func (r *readiness) until(ctx context.Context, want bool) error {
 	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		ready, changed := r.now()
 		if ready == want {
 			return nil
