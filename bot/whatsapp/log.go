@@ -109,7 +109,10 @@ func (r relay) WriteLevel(level zerolog.Level, line []byte) (int, error) {
 	if json.Unmarshal(line, &said) != nil {
 		return len(line), nil
 	}
-	if level <= zerolog.DebugLevel {
+	switch level {
+	case zerolog.InfoLevel:
+		level = zerolog.DebugLevel
+	case zerolog.DebugLevel:
 		level = zerolog.TraceLevel
 	}
 	if level < r.log.GetLevel() {

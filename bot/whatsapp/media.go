@@ -135,6 +135,9 @@ func fetchError(err error) error {
 			return fmt.Errorf("%w: %w", err, bot.ErrGone)
 		}
 	}
+	if e := (whatsmeow.DownloadHTTPError{}); errors.As(err, &e) && e.StatusCode/100 == 3 { // to where we do not go
+		return fmt.Errorf("%w: %w", err, bot.ErrGone)
+	}
 	if strings.Contains(err.Error(), "failed to decrypt file") { // it has no value of its own
 		return fmt.Errorf("%w: %w", err, bot.ErrGone)
 	}

@@ -48,6 +48,7 @@ func TestFilesThatAreNoProof(t *testing.T) {
 		{"not there", faulty(loopback.MediaFault{Status: 404}), gone},
 		{"gone", faulty(loopback.MediaFault{Status: 410}), gone},
 		{"forbidden", faulty(loopback.MediaFault{Status: 403}), gone},
+		{"sent elsewhere", faulty(loopback.MediaFault{Redirect: "https://127.0.0.1:1/x"}), gone},
 		{"endless", faulty(loopback.MediaFault{Endless: true}), big},
 		{"announced as huge", faulty(loopback.MediaFault{Length: 1 << 40, Endless: true}), big},
 		{"another file", faulty(loopback.MediaFault{Body: []byte("not what was sent, and long enough")}), gone},

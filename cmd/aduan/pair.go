@@ -33,8 +33,8 @@ This desk is linked to %s. Now, on the phone:
   - switch off greeting, away and quick replies, if it is WhatsApp Business;
   - leave WhatsApp installed, and open it at least once a week: a phone that is
     offline for 14 days loses its linked devices;
-  - keep the phone's battery and Wi-Fi on.
-Then start the desk: aduan run
+  - keep the phone charged and on the network.
+
 `
 
 func pairCommand(p *program) *cobra.Command {
@@ -61,7 +61,11 @@ func (p *program) pair(cmd *cobra.Command, phone string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	return d.pair(cmd.Context(), cmd.OutOrStdout(), phone)
+	if err := d.pair(cmd.Context(), cmd.OutOrStdout(), phone); err != nil {
+		return err
+	}
+	fmt.Fprintln(cmd.OutOrStdout(), "Then start the desk: aduan run")
+	return nil
 }
 
 // pair links the desk, with what a person has to do written to out.
