@@ -1,8 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/proto/waCommon"
+	"go.mau.fi/whatsmeow/proto/waE2E"
+	"go.mau.fi/whatsmeow/types"
+	"google.golang.org/protobuf/proto"
 
 	"aduan/bot/loopback"
 	"aduan/bot/proof/prooftest"
@@ -176,5 +183,37 @@ func TestEditRevokeReactionAndQuote(t *testing.T) {
 	m = view(d, func(tx *store.Tx) (store.Message, error) { return tx.Received(1, revoked) })
 	if m.Kind != "revoke" || m.Ref != pieces {
 		t.Errorf("the revocation is recorded as %+v", m)
+	}
+}
+
+// The newer form of an edit is encrypted with a key out of the first message.
+func TestEncryptedEditIsAnEdit(t *testing.T) {
+	t.Parallel()
+	s := loopback.Start(t, loopback.Options{QuickPair: true})
+	d := runDesk(t, s)
+	p := s.NewPhone(t, ana, loopback.To(deskNumber))
+	ask(t, p, "halo", "Apa kendalanya?")
+	id := p.SendRaw(&waE2E.Message{
+		Conversation:       proto.String("kuota belum masuk"),
+		MessageContextInfo: &waE2E.MessageContextInfo{MessageSecret: bytes.Repeat([]byte{5}, 32)},
+	})
+	p.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
+
+	inner, err := proto.Marshal(&waE2E.Message{Conversation: proto.String("gagal bubuh")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, chat := p.Client.Store.GetLID().ToNonAD(), types.NewJID(s.LID(deskNumber), types.HiddenUserServer)
+	payload, iv, err := p.Client.DangerousInternals().EncryptMsgSecret(t.Context(), own, chat, own, id, whatsmeow.EncSecretMessageEdit, inner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.SendRaw(&waE2E.Message{SecretEncryptedMessage: &waE2E.SecretEncryptedMessage{
+		SecretEncType: waE2E.SecretEncryptedMessage_MESSAGE_EDIT.Enum(), EncPayload: payload, EncIV: iv,
+		TargetMessageKey: &waCommon.MessageKey{ID: &id, FromMe: proto.Bool(true), RemoteJID: proto.String(chat.String())},
+	}})
+	p.Expect(t.Context(), loopback.Contains("Gagal membubuhkan"))
+	if m := view(d, func(tx *store.Tx) (store.Message, error) { return tx.Received(1, id) }); m.Text != "gagal bubuh" {
+		t.Errorf("the message says %q", m.Text)
 	}
 }
