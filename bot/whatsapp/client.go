@@ -111,6 +111,9 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	}
 	quiet := contextLog(o.Log)
 	c.life, c.end = context.WithCancel(quiet.WithContext(context.WithoutCancel(ctx)))
+	if device.ID != nil { // pairing would take the cache away again
+		device.PrivacyTokens = &tokenCache{PrivacyTokenStore: device.PrivacyTokens}
+	}
 	c.wa = c.client(device)
 	return c, nil
 }

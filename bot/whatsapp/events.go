@@ -28,8 +28,12 @@ func (c *Client) handle(raw any) (done bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.log.Error().Str("event", fmt.Sprintf("%T", raw)).Bytes("stack", debug.Stack()).Msg("Event handler panicked")
-			_, isMessage := raw.(*events.Message)
-			done = !isMessage
+			if e, ok := raw.(*events.Message); ok {
+				in := bot.Inbound{From: address(canonical(e.Info.Chat)), ID: short(e.Info.ID)}
+				done = c.failed(c.life, in, e.RawMessage, errors.New("event handler panicked"))
+				return
+			}
+			done = true
 		}
 	}()
 	switch e := raw.(type) {
@@ -210,6 +214,12 @@ func (c *Client) deliver(ctx context.Context, in bot.Inbound, raw *waE2E.Message
 		c.opts.Hook("after receive")
 		return true
 	}
+	return c.failed(ctx, in, raw, err)
+}
+
+// failed says what becomes of a message that was not taken: it comes again, or
+// is put aside and counts as done.
+func (c *Client) failed(ctx context.Context, in bot.Inbound, raw *waE2E.Message, err error) (done bool) {
 	c.log.Error().Err(err).Str("message_id", in.ID).Msg("Message was not taken")
 	bytes, _ := proto.Marshal(raw)
 	if c.opts.GiveUp(ctx, in, bytes, err) {

@@ -53,7 +53,6 @@ func (c *Client) Run(ctx context.Context) error {
 		return ErrNotPaired
 	}
 	c.drain()
-	c.cacheTokens()
 	c.work.begin()
 	if err := c.connect(ctx); err != nil {
 		c.stop()

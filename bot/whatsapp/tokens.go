@@ -19,14 +19,6 @@ type tokenCache struct {
 	known map[types.JID]*store.PrivacyToken
 }
 
-// cacheTokens puts the cache in its place. A device that has just been paired
-// has a new table.
-func (c *Client) cacheTokens() {
-	if _, cached := c.wa.Store.PrivacyTokens.(*tokenCache); !cached {
-		c.wa.Store.PrivacyTokens = &tokenCache{PrivacyTokenStore: c.wa.Store.PrivacyTokens}
-	}
-}
-
 func (t *tokenCache) forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
