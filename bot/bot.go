@@ -23,6 +23,9 @@ type Options struct {
 	Log       zerolog.Logger
 	MaxFile   int64         // bytes of one file; 0 is what a proof may have
 	FetchTime time.Duration // how long a fetch takes on a simulated clock; 0 in the product
+	// Ready returns when messages may leave; nil is always. Only sending waits
+	// for it: whoever comes back from an outage takes in what has come first.
+	Ready func(context.Context) error
 	// Hook is called at named points where a test may kill the process; nil in
 	// the product.
 	Hook func(point string)
@@ -44,6 +47,9 @@ func New(o Options) *Bot {
 	}
 	if o.MaxFile == 0 || o.MaxFile > proof.MaxSize {
 		o.MaxFile = proof.MaxSize
+	}
+	if o.Ready == nil {
+		o.Ready = func(ctx context.Context) error { return ctx.Err() }
 	}
 	if o.Hook == nil {
 		o.Hook = func(string) {}

@@ -36,7 +36,6 @@ func (p *phone) Send(_ context.Context, m Message) error {
 func (p *phone) Fetch(_ context.Context, ref []byte, _ int64) ([]byte, error) {
 	return p.files[string(ref)], nil
 }
-func (p *phone) Typing(context.Context, store.Address) {}
 
 // filing is a complaint from the first word to the receipt.
 func filing(at time.Time) []Inbound {

@@ -142,6 +142,13 @@ func (tx *Tx) SentOut(serial int64) error {
 	return err
 }
 
+// ParkOutbound puts a message aside that the network refuses: it does not leave
+// any more, and holds back nothing.
+func (tx *Tx) ParkOutbound(serial int64) error {
+	_, err := tx.exec("UPDATE outbox SET state = 'parked' WHERE id = ?", serial)
+	return err
+}
+
 // SendAgain puts a message that may not have arrived back, to leave at a time.
 func (tx *Tx) SendAgain(serial int64, at time.Time) error {
 	_, err := tx.exec("UPDATE outbox SET due_at = ? WHERE id = ?", at.UnixMilli(), serial)

@@ -37,9 +37,6 @@ func (n *Network) Send(_ context.Context, m bot.Message) error {
 	return n.Show(Outgoing{To: m.Show, ID: m.ID, At: n.Now().Format(time.RFC3339), Text: m.Text})
 }
 
-// Typing shows nothing.
-func (n *Network) Typing(context.Context, store.Address) {}
-
 // reference is what this network needs to fetch a file.
 type reference struct {
 	Path string `json:"path"`
