@@ -97,7 +97,8 @@ func cut(s string) string {
 }
 
 // Fetch downloads and decrypts a file. It returns [bot.ErrGone] where only the
-// sender can help.
+// sender can help. While there is no connection it waits: an outage of ours is
+// no failure of the file's.
 func (c *Client) Fetch(ctx context.Context, ref []byte, limit int64) (b []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -111,9 +112,23 @@ func (c *Client) Fetch(ctx context.Context, ref []byte, limit int64) (b []byte, 
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", err, bot.ErrGone)
 	}
+	for {
+		if err := c.Ready(ctx); err != nil {
+			return nil, err
+		}
+		if b, err = c.download(ctx, r, limit); !errors.Is(err, whatsmeow.ErrNotConnected) {
+			return b, err
+		}
+		if err := sleep(ctx, time.Second); err != nil { // until the loss is known here too
+			return nil, err
+		}
+	}
+}
+
+func (c *Client) download(ctx context.Context, r reference, limit int64) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(withLimit(ctx, limit), fetchTime)
 	defer cancel()
-	b, err = c.wa.DownloadMediaWithPath(ctx, r.Path, r.EncSHA256, r.SHA256, r.Key, mediaTypes[r.Type], "", false)
+	b, err := c.wa.DownloadMediaWithPath(ctx, r.Path, r.EncSHA256, r.SHA256, r.Key, mediaTypes[r.Type], "", false)
 	switch {
 	case err != nil:
 		return nil, fetchError(err)
