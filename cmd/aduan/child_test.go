@@ -60,15 +60,17 @@ type ending struct {
 	mu    sync.Mutex
 	point string
 	left  int
+	most  int // points of any kind, after which it ends anyway; 0 is no end
 	how   syscall.Signal
 }
 
-// order is "POINT:N:HOW": at the N-th time that it comes to a point, "any" for
-// any of them; "moment:N:HOW" is N milliseconds from now, wherever it is. HOW
-// is kill or term. "" is not at all.
+// order is "POINT:N:HOW:MOST": at the N-th time that it comes to a point, "any"
+// for any of them, or at the MOST-th point of any kind; "moment:N:HOW" is N
+// milliseconds from now, wherever it is. HOW is kill or term. "" is not at all.
 func (e *ending) order(s string) {
-	f := append(strings.Split(s, ":"), "", "")
+	f := append(strings.Split(s, ":"), "", "", "")
 	n, _ := strconv.Atoi(f[1])
+	most, _ := strconv.Atoi(f[3])
 	how := syscall.SIGKILL
 	if f[2] == "term" {
 		how = syscall.SIGTERM
@@ -79,17 +81,21 @@ func (e *ending) order(s string) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.point, e.left, e.how = f[0], n, how
+	e.point, e.left, e.how, e.most = f[0], n, how, most
 }
 
 // at is the hook.
 func (e *ending) at(here string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.point == "" || e.point != "any" && e.point != here {
+	if e.point == "" {
 		return
 	}
-	if e.left--; e.left <= 0 {
+	e.most--
+	if e.point == "any" || e.point == here {
+		e.left--
+	}
+	if e.left <= 0 || e.most == 0 {
 		e.point = ""
 		end(here, e.how)
 	}
