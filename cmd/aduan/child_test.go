@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,11 +24,12 @@ const childEnv = "ADUAN_TEST_CHILD"
 // orders are what a bot in a process of its own is to be. It takes more of them
 // on its standard input, a line each: an end as in End, or "usage".
 type orders struct {
-	Remote loopback.Remote // reading it makes the process trust that server
-	Echo   bool            // a bare whatsmeow echo, to compare with
-	Cached bool            // the echo's database as the desk's is opened
-	Data   string
-	End    string // how it ends: see ending.order
+	Remote  loopback.Remote // reading it makes the process trust that server
+	Echo    bool            // a bare whatsmeow echo, to compare with
+	Cached  bool            // the echo's database as the desk's is opened
+	Data    string
+	End     string // how it ends: see ending.order
+	Profile string // file for a profile of its processor time, "" for none
 }
 
 // child is "aduan run", as far from the parent's test as a process can be. What
@@ -43,6 +45,17 @@ func child() int {
 	e := new(ending)
 	e.order(o.End)
 	go e.listen(os.Stdin)
+	if o.Profile != "" {
+		f, err := os.Create(o.Profile)
+		if err == nil {
+			err = pprof.StartCPUProfile(f)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return exitFailure
+		}
+		defer pprof.StopCPUProfile()
+	}
 	fmt.Println("up")
 	if o.Echo {
 		return echo(ctx, o)

@@ -18,7 +18,7 @@ import (
 // A keeper keeps a bot running in a process of its own: whenever one has ended,
 // another takes its place on the same data.
 type keeper struct {
-	t      *testing.T
+	t      testing.TB
 	orders orders
 	next   func(start int) string // how each process is to end, see ending.order
 
@@ -36,7 +36,7 @@ type keeper struct {
 	at     map[string]int // where they ended
 }
 
-func keep(t *testing.T, o orders, next func(start int) string) *keeper {
+func keep(t testing.TB, o orders, next func(start int) string) *keeper {
 	k := &keeper{t: t, orders: o, next: next, usage: make(chan int64, 1), changed: make(chan struct{}), done: make(chan struct{}), at: map[string]int{}}
 	go func() {
 		defer close(k.done)
