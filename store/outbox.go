@@ -61,13 +61,13 @@ func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error
 }
 
 // Fold takes back the messages to this person that have not left yet and speak
-// of no complaint, and returns their news, oldest first, to be said with what
+// of no complaint, or of the one with this number, and returns their news, oldest first, to be said with what
 // comes now: several bubbles in a row get one answer. What would make a long
 // message stays as it is.
-func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
+func (tx *Tx) Fold(contact int64, line, number string) (news []string, err error) {
 	const longest = 3000 // characters: a screen or two
 	var length int
-	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line).Scan(&length); err != nil || length > longest {
+	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number).Scan(&length); err != nil || length > longest {
 		return nil, err
 	}
 	err = tx.each(func(r *sql.Rows) error {
@@ -75,11 +75,11 @@ func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
 		err := r.Scan(&s)
 		news = append(news, s)
 		return err
-	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = '' AND news <> '' ORDER BY id", contact, line)
+	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = '' AND news <> '' ORDER BY id", contact, line, number)
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line)
+	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number)
 	return news, err
 }
 
