@@ -40,6 +40,7 @@ func (b *Bot) Receive(ctx context.Context, in Inbound) error {
 		return b.park(ctx, in, err)
 	}
 	b.Hook("after commit")
+	b.Log.Debug().Str("message_id", in.ID).Str("kind", string(in.Kind)).Bool("fresh", fresh).Msg("Message taken")
 	if fresh {
 		b.wake()
 	}
