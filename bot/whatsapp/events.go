@@ -40,6 +40,7 @@ func (c *Client) handle(raw any) (done bool) {
 			done = true
 		}
 	}()
+	c.heard.Store(c.opts.Now().UnixNano())
 	switch e := raw.(type) {
 	case *events.Message:
 		return c.message(c.life, e)
@@ -55,6 +56,7 @@ func (c *Client) handle(raw any) (done bool) {
 		c.tell(e)
 	case *events.OfflineSyncCompleted:
 		c.ready.done()
+		c.tell(e)
 	case *events.Disconnected:
 		c.ready.down()
 		c.tell(e)
@@ -65,6 +67,7 @@ func (c *Client) handle(raw any) (done bool) {
 		c.log.Warn().Str("code", e.Code).Msg("Stream error")
 	case *events.KeepAliveTimeout:
 		c.log.Warn().Int("errors", e.ErrorCount).Msg("Keepalive is not answered")
+		c.tell(e)
 	case *events.PushNameSetting,
 		*events.QR, *events.RotateADVSecret, *events.QRScannedWithoutMultidevice, *events.PairSuccess, *events.PairError,
 		*events.PairPasskeyRequest, *events.PairPasskeyConfirmation, *events.PairPasskeyError:
@@ -220,11 +223,21 @@ func (c *Client) deliver(ctx context.Context, in bot.Inbound, raw *waE2E.Message
 		return true
 	}
 	c.log.Error().Err(err).Str("message_id", in.ID).Msg("Message was not taken")
-	c.tell(again{})
+	if isFull(err) {
+		c.tell(full{})
+	} else {
+		c.tell(again{})
+	}
 	return false
 }
 
 func isBusy(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
+}
+
+// isFull says that the disk has no room, or cannot be written.
+func isFull(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrFull || e.Code == sqlite3.ErrIoErr || e.Code == sqlite3.ErrReadonly)
 }

@@ -108,7 +108,7 @@ func (c *Client) Pair(ctx context.Context, p Prompt) error {
 					return ErrNobodyCame
 				}
 			case events.PermanentDisconnect:
-				return ended(e, c.opts.Now())
+				return over(reasonOf(e))
 			}
 		}
 	}

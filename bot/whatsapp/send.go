@@ -49,6 +49,8 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err := sleep(ctx, c.opts.Pace(c.paces.since(m.To, c.opts.Now()))); err != nil {
 		return err
 	}
+	c.sending.Store(c.opts.Now().UnixNano())
+	defer c.sending.Store(0)
 	_, err = c.wa.SendMessage(ctx, to, c.outgoing(m), whatsmeow.SendRequestExtra{ID: m.ID})
 	if err != nil {
 		if errors.Is(err, whatsmeow.ErrServerReturnedError) {

@@ -66,7 +66,7 @@ func exitOf(err error) error {
 	if errors.Is(err, whatsapp.ErrNotPaired) {
 		return exitError{exitNotPaired, err}
 	}
-	if end := (*whatsapp.Ended)(nil); errors.As(err, &end) {
+	if end := (*whatsapp.Ended)(nil); errors.As(err, &end) && !end.Restart() {
 		return exitError{exitEnded, err}
 	}
 	return err
