@@ -131,6 +131,9 @@ func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
 	if !fresh || in.FromMe { // seen before; or our own phone: recorded, nothing more
 		return false, err
 	}
+	if err := tx.Unpark(c.ID, in.Line); err != nil {
+		return false, err
+	}
 	fin, err := b.input(tx, c, in)
 	if err != nil {
 		return false, err

@@ -15,6 +15,7 @@ import (
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waCompanionReg"
 	"go.mau.fi/whatsmeow/store"
+	"go.mau.fi/whatsmeow/types/events"
 	"google.golang.org/protobuf/proto"
 
 	"aduan/bot"
@@ -38,6 +39,7 @@ type Options struct {
 	Now     func() time.Time                                                  // nil is time.Now
 	After   func(time.Duration) <-chan time.Time                              // nil is time.After: when QR codes expire, and the like
 	Pace    func(sinceLast time.Duration) time.Duration                       // nil is a short random moment, see pace.go
+	Phone   time.Duration                                                     // how long the account's phone may take to upload a file again; 0 is long enough for one asleep
 	Settle  time.Duration                                                     // how long a pairing waits for what the phone sends first
 	Memory  Memory                                                            // of the connection's life, between two runs
 	Tell    func(reason string, until time.Time, over bool)                   // tells the operator about a trouble, and when it is over; nil logs
@@ -57,6 +59,7 @@ type Client struct {
 	wa     *whatsmeow.Client
 	timers chatTimers
 	albums albums
+	lost   lost
 	unread unread
 	paces  paces
 	ready  *readiness
@@ -99,6 +102,9 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	if o.Pace == nil {
 		o.Pace = pace
 	}
+	if o.Phone == 0 {
+		o.Phone = reuploadTime
+	}
 	if o.GiveUp == nil {
 		o.GiveUp = func(context.Context, bot.Inbound, error) bool { return false }
 	}
@@ -123,7 +129,7 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	if o.Hook == nil {
 		o.Hook = func(string) {}
 	}
-	c := &Client{opts: o, log: o.Log, ready: newReadiness(), moves: make(chan any, 64)}
+	c := &Client{opts: o, log: o.Log, ready: newReadiness(), lost: lost{waiting: map[string]chan *events.MediaRetry{}}, moves: make(chan any, 64)}
 	signalTo.Store(&c.log)
 	var err error
 	if c.db, err = openDatabase(ctx, o.Dir, waLogger{log: o.Log, sub: "Database"}); err != nil {

@@ -63,6 +63,8 @@ func Sentence(reason string) string {
 		return "the connection stands but nothing comes, also after new ones: the program has to be started anew"
 	case "stuck":
 		return "a message has been leaving for minutes, also after new connections: the program has to be started anew"
+	case "timelock":
+		return "WhatsApp restricts the account: people who have not written lately get no answers until it is over; answers that it refuses are kept and leave when the person writes again"
 	case "crash_loop":
 		return "the program was started more than five times in ten minutes: it does not connect for a while"
 	case "disk":

@@ -46,6 +46,12 @@ func (c *Client) handle(raw any) (done bool) {
 		return c.message(c.life, e)
 	case *events.UndecryptableMessage:
 		c.undecryptable(c.life, e) // acknowledged already, whatever we return
+	case *events.MediaRetry:
+		c.lost.answered(e)
+	case *events.NotifyAccountReachoutTimelock:
+		if e.IsActive {
+			c.opts.Tell("timelock", e.TimeEnforcementEnds.Time, false)
+		}
 	case *events.CallOffer:
 		c.call(c.life, e.BasicCallMeta)
 	case *events.CallOfferNotice:
@@ -123,6 +129,9 @@ func (c *Client) message(ctx context.Context, e *events.Message) bool {
 	}
 	in := c.inbound(p, &e.Info, r.kind)
 	in.Text, in.Quote, in.Of, in.File = r.text, r.quote, r.of, r.file
+	if in.File != nil {
+		in.File.Ref = withOrigin(in.File.Ref, originOf(&e.Info))
+	}
 	if r.parent != "" {
 		in.Album, in.AlbumLeft = r.parent, c.albums.count(p.from(), r.parent, in.ID)
 	}

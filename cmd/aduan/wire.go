@@ -27,6 +27,7 @@ type wireOptions struct {
 	Now           func() time.Time
 	After         func(time.Duration) <-chan time.Time
 	Pace          func(sinceLast time.Duration) time.Duration
+	Phone         time.Duration // how long the account's phone may take to upload a file again
 	Settle        time.Duration // how long a pairing waits for what the phone sends first
 	Seed          int64
 	Jitter        func() float64                  // of waits before reconnecting
@@ -67,7 +68,7 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 	d.line, err = whatsapp.Open(ctx, whatsapp.Options{
 		Dir: c.Data, Dial: o.Dial, RootCAs: o.RootCAs,
 		Receive: func(ctx context.Context, in bot.Inbound) error { return d.bot.Receive(ctx, in) }, GiveUp: d.giveUp,
-		Now: o.Now, After: o.After, Pace: o.Pace, Settle: o.Settle, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
+		Now: o.Now, After: o.After, Pace: o.Pace, Phone: o.Phone, Settle: o.Settle, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
 		Memory:  whatsapp.Memory{Recall: d.recall, Remember: d.remember},
 		Refresh: d.chooseVersion,
 		Room:    func() error { return room(c.Data, int64(c.MinFree), o.Free) },
