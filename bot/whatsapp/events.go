@@ -174,6 +174,10 @@ func (c *Client) ours(ctx context.Context, p person, id string) bool {
 }
 
 func (c *Client) undecryptable(ctx context.Context, e *events.UndecryptableMessage) {
+	if err := c.db.writable(ctx); err != nil { // then it is our fault, and the next ones would be lost too
+		c.log.Error().Err(err).Msg("whatsapp.db cannot be written")
+		c.tell(full{})
+	}
 	if e.DecryptFailMode == events.DecryptFailHide || e.Info.IsFromMe || e.Info.Category == "peer" {
 		return
 	}

@@ -66,7 +66,11 @@ func (s *supervisor) tick(ctx context.Context) error {
 		s.life.Sending = time.Unix(0, at)
 	}
 	kind := Room
-	if err := s.c.opts.Room(); err != nil {
+	err := s.c.opts.Room()
+	if err == nil && s.life.Reason == "disk" {
+		err = s.c.db.writable(ctx)
+	}
+	if err != nil {
 		kind = DiskFull
 	}
 	if full := s.life.Reason == "disk"; full != (kind == DiskFull) {
