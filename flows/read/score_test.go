@@ -1,0 +1,461 @@
+package read
+
+import (
+	"bufio"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// The score: every corpus of both parts is read and counted. The open part is
+// there to be looked at; of the blind part only totals are shown, and readings
+// that are wrong and taken as certain (testdata/README.md tells the rule).
+
+// floors are the percentages of cases, fully as expected, that each reader has
+// reached. A change that falls below one of them fails.
+var floors = map[string]float64{}
+
+// trial is one case: what was said, when and where, and which outcomes are fair.
+type trial struct {
+	file string
+	line int
+	text string
+	at   time.Time
+	own  string
+	fair []string
+	flat bool // the file does not tell certain from likely
+}
+
+// tally counts how the cases of one corpus came out.
+type tally struct {
+	cases  int
+	right  int // the value or the refusal, and as sure as it should be
+	value  int // the value is right, however sure; or another reason to refuse
+	missed int // refused, where something was said
+	wrong  int // read wrongly, or read where nothing was said
+	rash   int // a right value, taken as certain where it should be checked
+	liar   []trial
+	broken int // panics
+}
+
+// TestScore prints the accuracy of every reader and part:
+//
+//	go test -v -run Score ./flows/read
+func TestScore(t *testing.T) {
+	t.Parallel()
+	out := make(map[string]*tally)
+	for _, part := range []string{"open", "blind"} {
+		for _, reader := range slices.Sorted(maps.Keys(scored)) {
+			cases := trials(t, part, reader)
+			if len(cases) == 0 {
+				continue
+			}
+			key := part + " " + reader
+			out[key] = new(tally)
+			for _, c := range cases {
+				out[key].add(c, attempt(reader, c, part))
+			}
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n%-16s %5s %7s %7s %6s %6s %5s %7s\n", "", "cases", "right", "value", "missed", "wrong", "rash", "certain")
+	for _, key := range slices.Sorted(maps.Keys(out)) {
+		o := out[key]
+		right := percent(o.right, o.cases)
+		fmt.Fprintf(&b, "%-16s %5d %6.1f%% %6.1f%% %6d %6d %5d %7d\n", key, o.cases, right, percent(o.value, o.cases), o.missed, o.wrong, o.rash, len(o.liar))
+		if right < floors[key] {
+			t.Errorf("%s: %.1f %% right, the floor is %.1f %%", key, right, floors[key])
+		}
+		if o.broken > 0 {
+			t.Errorf("%s: %d panics", key, o.broken)
+		}
+		for _, c := range o.liar {
+			t.Errorf("%s:%d: wrong and certain", c.file, c.line)
+		}
+	}
+	t.Log(b.String() + `
+right    value or refusal as expected, and as sure as expected
+value    the same value, however sure, or another reason to refuse
+missed   refused, where something was said
+wrong    read wrongly, sure or not
+rash     the value is right, but should have been checked
+certain  wrong and taken as certain: must be none
+`)
+}
+
+// attempt reads one case; a reader that panics has refused for its own reason.
+func attempt(reader string, c trial, part string) (got string) {
+	defer func() {
+		if recover() != nil {
+			got = "!panic"
+		}
+	}()
+	return scored[reader](c, part)
+}
+
+func percent(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
+
+func (o *tally) add(c trial, got string) {
+	o.cases++
+	switch judge(c, got) {
+	case asExpected:
+		o.right++
+		o.value++
+	case unsure:
+		o.value++
+	case rashly:
+		o.value++
+		o.rash++
+	case missing:
+		o.missed++
+	case wrongly:
+		o.wrong++
+	case lying:
+		o.wrong++
+		o.liar = append(o.liar, c)
+	case panicked:
+		o.broken++
+	}
+}
+
+type verdict int
+
+const (
+	asExpected verdict = iota
+	unsure             // the value is right, less sure than it could be; or refused for another reason
+	rashly             // the value is right, surer than it should be
+	missing            // refused, where something was said
+	wrongly            // read wrongly, and to be checked
+	lying              // read wrongly, and taken as certain
+	panicked
+)
+
+// judge compares an outcome with the fair ones. Fields of an opening are judged
+// one by one, and the worst of them counts.
+func judge(c trial, got string) verdict {
+	if got == "!panic" {
+		return panicked
+	}
+	if slices.Contains(c.fair, got) || c.flat && slices.Contains(c.fair, strings.TrimSuffix(got, "?")) {
+		return asExpected
+	}
+	if strings.Contains(got, "=") && !strings.HasPrefix(got, "!") || strings.Contains(c.fair[0], "=") && !strings.HasPrefix(c.fair[0], "!") {
+		return judgeFields(c, got)
+	}
+	refusal := func(s string) bool { return strings.HasPrefix(s, "!") || s == "none" }
+	reason := func(s string) string { r, _, _ := strings.Cut(s, " "); return r }
+	said := false // something may fairly be read
+	for _, f := range c.fair {
+		switch {
+		case refusal(f) && refusal(got) && (strings.Contains(f, "=") || !strings.Contains(f, " ")) && reason(f) == reason(got):
+			return asExpected
+		case !refusal(f):
+			said = true
+		}
+	}
+	if refusal(got) {
+		if said {
+			return missing
+		}
+		return unsure
+	}
+	value, other, likely := cutValue(got)
+	two := true // every fair reading of this value stands beside another one
+	near := false
+	for _, f := range c.fair {
+		if refusal(f) {
+			continue
+		}
+		v, o, l := cutValue(f)
+		if v == value || o == value {
+			near = true
+			two = two && o != ""
+			if !l && likely && other == "" {
+				return unsure
+			}
+		}
+	}
+	switch {
+	case near && likely:
+		return unsure
+	case near && !two:
+		return rashly
+	case likely:
+		return wrongly
+	}
+	return lying
+}
+
+// cutValue takes "2024-09-04? 2024-08-28" apart.
+func cutValue(s string) (value, other string, likely bool) {
+	value, other, likely = strings.Cut(s, "?")
+	return value, strings.TrimSpace(other), likely
+}
+
+func judgeFields(c trial, got string) verdict {
+	worst := unsure
+	have := fieldsOf(got)
+	for key, v := range have {
+		best := wrongly
+		if !strings.HasSuffix(v, "?") {
+			best = lying
+		}
+		for _, f := range c.fair {
+			want, ok := fieldsOf(f)[key]
+			if !ok || strings.TrimSuffix(want, "?") != strings.TrimSuffix(v, "?") {
+				continue
+			}
+			best = min(best, rashly)
+			if want == v || !strings.HasSuffix(want, "?") {
+				best = unsure
+			}
+		}
+		worst = max(worst, best)
+	}
+	for _, f := range c.fair {
+		complete := true
+		for key := range fieldsOf(f) {
+			_, ok := have[key]
+			complete = complete && ok
+		}
+		if complete {
+			return worst
+		}
+	}
+	return max(worst, missing)
+}
+
+func fieldsOf(s string) map[string]string {
+	m := make(map[string]string)
+	for _, f := range strings.Fields(s) {
+		if key, v, ok := strings.Cut(f, "="); ok {
+			m[key] = v
+		}
+	}
+	return m
+}
+
+// trials reads a corpus. Open corpora set the moment with lines of "@", blind
+// ones have it (or the chat's own number) in a field of its own.
+func trials(t testing.TB, part, reader string) []trial {
+	t.Helper()
+	name := filepath.Join("testdata", reader+".txt")
+	if part == "blind" {
+		name = filepath.Join("testdata", "blind", reader+".txt")
+	}
+	in, err := os.Open(name)
+	if os.IsNotExist(err) {
+		return nil
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	at, own := noon, "+628111111111"
+	var all []trial
+	flat := true
+	lines := bufio.NewScanner(in)
+	for n := 1; lines.Scan(); n++ {
+		line := lines.Text()
+		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(line, "@ "); ok {
+			at = moment(t, rest)
+			continue
+		}
+		f := strings.Split(line, " | ")
+		if len(f) < 2 || len(f) > 3 {
+			t.Fatalf("%s:%d: %d fields", name, n, len(f))
+		}
+		c := trial{file: name, line: n, text: said0(strings.TrimSpace(f[0])), at: at, own: own}
+		if len(f) == 3 {
+			switch mid := strings.TrimSpace(f[1]); {
+			case reader == "phones" && mid == "-":
+				c.own = ""
+			case reader == "phones":
+				c.own = mid
+			default:
+				if c.at, err = time.Parse(time.RFC3339, mid); err != nil {
+					t.Fatalf("%s:%d: %v", name, n, err)
+				}
+			}
+		}
+		for _, alt := range strings.Split(strings.TrimSpace(f[len(f)-1]), " / ") {
+			alt = strings.TrimSpace(alt)
+			if alt == "-" && reader != "openings" {
+				alt = "none"
+			}
+			flat = flat && !strings.Contains(alt, "?")
+			c.fair = append(c.fair, alt)
+		}
+		all = append(all, c)
+	}
+	for i := range all {
+		all[i].flat = flat
+	}
+	return all
+}
+
+func said0(s string) string {
+	if s == "(empty)" {
+		return ""
+	}
+	return s
+}
+
+// moment reads "2024-09-06 12:00", in WIB, or with an offset behind it.
+func moment(t testing.TB, s string) time.Time {
+	t.Helper()
+	at, err := time.ParseInLocation("2006-01-02 15:04", strings.TrimSpace(s), wib)
+	if err != nil {
+		at, err = time.Parse("2006-01-02 15:04 -07:00", strings.TrimSpace(s))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
+// scored are the readers, each writing its outcome as the corpora do.
+var scored = map[string]func(c trial, part string) string{
+	"dates": func(c trial, _ string) string {
+		r, no := Date(c.text, c.at, 365)
+		return outcome(r, no, Day.String)
+	},
+	"counts": func(c trial, part string) string {
+		r, no := Count(c.text, limitsOf(part))
+		if no != nil && no.Reason == CountMoney && part == "blind" {
+			return "!count_money " + no.Values["amount"]
+		}
+		return outcome(r, no, itoa)
+	},
+	"phones": func(c trial, _ string) string {
+		r, no := Phone(c.text, c.own, "ID")
+		return outcome(r, no, same)
+	},
+	"choices": func(c trial, part string) string {
+		r, no := Choice(c.text, optionsOf(part))
+		return outcome(r, no, same)
+	},
+	"gists":  func(c trial, _ string) string { return gistNames[GistOf(c.text)] },
+	"steers": func(c trial, _ string) string { return steered(c.text, " ") },
+	"intents": func(c trial, _ string) string {
+		if s := steered(c.text, ":"); s != "none" {
+			return s
+		}
+		return gistNames[GistOf(c.text)]
+	},
+	"openings": func(c trial, part string) string {
+		return opened(c, part)
+	},
+}
+
+func same(s string) string { return s }
+
+func outcome[T any](r Reading[T], no *Refusal, show func(T) string) string {
+	switch {
+	case no != nil:
+		return "!" + string(no.Reason)
+	case r.Other != nil:
+		return show(r.Value) + "? " + show(*r.Other)
+	case r.Sure == Likely:
+		return show(r.Value) + "?"
+	}
+	return show(r.Value)
+}
+
+var gistNames = []string{"none", "yes", "no", "greeting", "knock", "thanks", "question", "human", "anger"}
+
+func steered(text, sep string) string {
+	s, ok := Steer(text)
+	switch {
+	case !ok:
+		return "none"
+	case s.Arg == "":
+		return string(s.Word)
+	}
+	return string(s.Word) + sep + s.Arg
+}
+
+// opened reads everything at once out of a first message.
+func opened(c trial, part string) string {
+	names := [...]string{"choice", "count"}
+	if part == "blind" {
+		names = [...]string{"kind", "pieces"}
+	}
+	var got []string
+	put := func(name, value string, sure Sure) {
+		if sure == Likely {
+			value += "?"
+		}
+		got = append(got, name+"="+value)
+	}
+	if r, ok := ChoiceIn(c.text, optionsOf(part)); ok {
+		put(names[0], r.Value, r.Sure)
+	}
+	if r, ok := CountIn(c.text, limitsOf(part)); ok {
+		put(names[1], itoa(r.Value), r.Sure)
+	}
+	if r, ok := DateIn(c.text, c.at, 365); ok {
+		put("date", r.Value.String(), r.Sure)
+	}
+	if r, ok := PhoneIn(c.text, "ID"); ok && part == "open" {
+		put("phone", r.Value, r.Sure)
+	}
+	if len(got) == 0 {
+		return "-"
+	}
+	return strings.Join(got, " ")
+}
+
+func limitsOf(part string) CountLimits {
+	if part == "blind" {
+		return CountLimits{1, 1000}
+	}
+	return CountLimits{1, 100}
+}
+
+// optionsOf are the options that the corpora of a part speak of: the blind ones
+// those of the form that ships with the desk.
+func optionsOf(part string) []Option {
+	if part == "blind" {
+		return formOptions
+	}
+	return options
+}
+
+var formOptions = func() []Option {
+	text, err := os.ReadFile("../forms/emeterai.yaml")
+	if err != nil {
+		panic(err)
+	}
+	var form struct {
+		Fields []struct {
+			Key     string
+			Options []struct {
+				Key   string
+				Label map[string]string
+				Words []string
+			}
+		}
+	}
+	if err := yaml.Unmarshal(text, &form); err != nil {
+		panic(err)
+	}
+	var out []Option
+	for _, f := range form.Fields {
+		for _, o := range f.Options {
+			if f.Key == "kind" {
+				out = append(out, Option{Key: o.Key, Label: o.Label["id"], Words: append(o.Words, o.Label["en"])})
+			}
+		}
+	}
+	return out
+}()
