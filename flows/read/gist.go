@@ -1,5 +1,10 @@
 package read
 
+import (
+	"slices"
+	"strings"
+)
+
 // Gist is what a message amounts to when it is no answer in itself.
 type Gist int
 
@@ -32,8 +37,14 @@ func GistOf(text string) Gist {
 	case g.words == 0:
 		return g.ofMarks()
 	}
-	if phrase, ok := gistPhrases[g.phrase()]; ok {
+	said := g.phrase()
+	if phrase, ok := gistPhrases[said]; ok {
 		return phrase
+	}
+	if _, rest, ok := strings.Cut(said, " "); ok && greetWords[g.said[0]] {
+		if phrase, ok := gistPhrases[rest]; ok {
+			return phrase
+		}
 	}
 	switch {
 	case g.isHuman():
@@ -53,6 +64,7 @@ type gistCount struct {
 	said                                      []string
 	words, numbers, other, filler             int
 	yes, no, agree, greet, knock, thanks      int
+	core, real                                int
 	anger, strong, ask, weak, human, reach    int
 	named, wish                               int
 	content                                   int
@@ -107,6 +119,8 @@ func sortGist(toks []token) *gistCount {
 		count(greetWords, &g.greet)
 		count(knockWords, &g.knock)
 		count(thanksWords, &g.thanks)
+		count(thanksCore, &g.core)
+		count(realWords, &g.real)
 		count(angerWords, &g.anger)
 		count(angerMore, &g.strong)
 		count(askWords, &g.ask)
@@ -162,6 +176,8 @@ func (g *gistCount) phrase() string {
 // plain sorts a message in which every word is known.
 func (g *gistCount) plain() Gist {
 	switch {
+	case g.thanks > 0 && g.core == 0:
+		return None
 	case g.thanks > 0:
 		if g.no > 0 {
 			return No
@@ -201,19 +217,27 @@ func (g *gistCount) plain() Gist {
 // isHuman: a word for a person, and either a wish to reach one or hardly
 // anything else.
 func (g *gistCount) isHuman() bool {
-	if g.human+g.named == 0 || g.content > 0 || g.numbers > 0 || g.thanks > 0 {
+	if g.human+g.named == 0 || g.content > 0 || g.numbers > 0 || g.core > 0 {
 		return false
 	}
+	if slices.ContainsFunc(g.said, func(w string) bool { return sinceWords[w] }) {
+		return false // "sudah hubungi cs"
+	}
 	rest := g.words - g.filler - g.greet - g.human - g.reach - g.wish - g.weak
+	if g.real > 0 { // "jangan bot", "admin asli"
+		rest -= g.real + g.no
+	}
 	switch {
 	case g.reach > 0:
 		return rest <= 2
 	case g.human == 0: // "min" and "admin" are mostly how one addresses the desk
-		return false
+		return g.real > 0 && g.wish > 0 && rest <= 0
+	case g.human == 1 && slices.Contains(g.said, "orang"): // "saya orang bandung"
+		return rest <= 0 && (g.real > 0 || slices.ContainsFunc(g.said, func(w string) bool { return w != "saya" && w != "sy" && wishWords[w] }))
 	case g.wish > 0:
 		return rest <= 1
 	}
-	return rest <= 0
+	return rest-g.no-g.knock <= 0
 }
 
 func (g *gistCount) isAnger() bool {

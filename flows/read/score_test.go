@@ -60,7 +60,11 @@ func TestScore(t *testing.T) {
 			key := part + " " + reader
 			out[key] = new(tally)
 			for _, c := range cases {
-				out[key].add(c, attempt(reader, c, part))
+				got := attempt(reader, c, part)
+				out[key].add(c, got)
+				if v := judge(c, got); part == "open" && v != asExpected {
+					t.Logf("%s:%d: %q is %s, want %s", c.file, c.line, c.text, got, strings.Join(c.fair, " / "))
+				}
 			}
 		}
 	}
@@ -344,6 +348,10 @@ var scored = map[string]func(c trial, part string) string{
 		r, no := Choice(c.text, optionsOf(part))
 		return outcome(r, no, same)
 	},
+	"kinds": func(c trial, _ string) string {
+		r, no := Choice(c.text, formOptions)
+		return outcome(r, no, same)
+	},
 	"gists":  func(c trial, _ string) string { return gistNames[GistOf(c.text)] },
 	"steers": func(c trial, _ string) string { return steered(c.text, " ") },
 	"intents": func(c trial, _ string) string {
@@ -386,10 +394,6 @@ func steered(text, sep string) string {
 
 // opened reads everything at once out of a first message.
 func opened(c trial, part string) string {
-	names := [...]string{"choice", "count"}
-	if part == "blind" {
-		names = [...]string{"kind", "pieces"}
-	}
 	var got []string
 	put := func(name, value string, sure Sure) {
 		if sure == Likely {
@@ -397,11 +401,11 @@ func opened(c trial, part string) string {
 		}
 		got = append(got, name+"="+value)
 	}
-	if r, ok := ChoiceIn(c.text, optionsOf(part)); ok {
-		put(names[0], r.Value, r.Sure)
+	if r, ok := ChoiceIn(c.text, formOptions); ok {
+		put("kind", r.Value, r.Sure)
 	}
 	if r, ok := CountIn(c.text, limitsOf(part)); ok {
-		put(names[1], itoa(r.Value), r.Sure)
+		put("pieces", itoa(r.Value), r.Sure)
 	}
 	if r, ok := DateIn(c.text, c.at, 365); ok {
 		put("date", r.Value.String(), r.Sure)
