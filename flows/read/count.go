@@ -1,6 +1,9 @@
 package read
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // CountLimits are the least and the most that a count may be; Max 0 is no limit.
 type CountLimits struct{ Min, Max int }
@@ -33,6 +36,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
 	toks, _ := cutTimes(mend(tokens(text)))
 	f := findCounts(toks)
+	f.drop(unstated(toks).count)
 	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
 		return Reading[int]{}, false
 	}
@@ -89,6 +93,11 @@ func (f *countFound) refusal(lim CountLimits) *Refusal {
 		return refuse(CountMax, "max", strconv.Itoa(lim.Max), "said", strconv.Itoa(it.value))
 	}
 	return nil
+}
+
+// drop leaves out the items that the text only mentions.
+func (f *countFound) drop(only []bool) {
+	f.items = slices.DeleteFunc(f.items, func(it countItem) bool { return only[it.from] })
 }
 
 func findCounts(toks []token) countFound {
@@ -150,7 +159,7 @@ func findCounts(toks []token) countFound {
 		if i > 0 {
 			p := toks[i-1]
 			switch {
-			case p.kind == word && countLeads[p.text], p.text == "@" || p.text == "×":
+			case p.kind == word && countLeads[p.text] && (len(items) == 0 || items[len(items)-1].to < i), p.text == "@" || p.text == "×":
 				it.plain, it.from = true, i-1
 			case p.kind == word && ordinalLeads[p.text] && i > 1:
 				f.said++

@@ -26,6 +26,7 @@ func Date(text string, at time.Time, maxDays int) (Reading[Day], *Refusal) {
 // DateIn finds a plainly stated day in a longer text.
 func DateIn(text string, at time.Time, maxDays int) (Reading[Day], bool) {
 	s := newDateScan(text, at, false)
+	s.only = unstated(s.toks).date
 	s.scan()
 	r, no := s.decide(maxDays)
 	return r, no == nil
@@ -61,9 +62,10 @@ type dateScan struct {
 	answer  bool // the text answers the question for a date
 	found   []mention
 	hadTime bool
-	bare    []int // numbers that say nothing by themselves
-	other   int   // words that are no part of a date
-	anyYear bool  // the moment is not known: 24 behind a month is a year
+	bare    []int  // numbers that say nothing by themselves
+	other   int    // words that are no part of a date
+	only    []bool // tokens that name a day that is not stated
+	anyYear bool   // the moment is not known: 24 behind a month is a year
 }
 
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
@@ -83,7 +85,7 @@ func (s *dateScan) scan() {
 	for i := 0; i < len(s.toks); {
 		m, ok := s.mentionAt(i)
 		if ok && m.to > i {
-			if !s.denied(i) && len(s.found) < 16 {
+			if !s.denied(i) && (s.only == nil || !s.only[i]) && len(s.found) < 16 {
 				s.found = append(s.found, m)
 			}
 			i = m.to

@@ -342,15 +342,15 @@ var scored = map[string]func(c trial, part string) string{
 	},
 	"phones": func(c trial, _ string) string {
 		r, no := Phone(c.text, c.own, "ID")
-		return outcome(r, no, same)
+		return outcome(r, no, asIs)
 	},
 	"choices": func(c trial, part string) string {
 		r, no := Choice(c.text, optionsOf(part))
-		return outcome(r, no, same)
+		return outcome(r, no, asIs)
 	},
 	"kinds": func(c trial, _ string) string {
 		r, no := Choice(c.text, formOptions)
-		return outcome(r, no, same)
+		return outcome(r, no, asIs)
 	},
 	"gists":  func(c trial, _ string) string { return gistNames[GistOf(c.text)] },
 	"steers": func(c trial, _ string) string { return steered(c.text, " ") },
@@ -365,7 +365,7 @@ var scored = map[string]func(c trial, part string) string{
 	},
 }
 
-func same(s string) string { return s }
+func asIs(s string) string { return s }
 
 func outcome[T any](r Reading[T], no *Refusal, show func(T) string) string {
 	switch {
