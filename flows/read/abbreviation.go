@@ -43,7 +43,7 @@ var spelledOut = map[string]string{
 // kin are words that say nearly the same in a complaint: one stands for the
 // other, but only nearly.
 var kin = kinships(
-	"belum tidak", "bayar beli lunas", "masuk tambah dapat terisi", "saldo uang", "terpotong berkurang hilang", "kosong 0",
+	"belum tidak", "masuk tambah dapat terisi", "bayar beli lunas", "saldo uang", "terpotong berkurang hilang", "kosong 0",
 )
 
 func kinships(lines ...string) map[string]int {

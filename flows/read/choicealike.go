@@ -14,7 +14,7 @@ const (
 	unlike  likeness = iota
 	kindred          // another word for nearly the same
 	close            // mistyped
-	denial           // the one "belum", the other "tidak"
+	akin             // another word for the same, in a phrase: "belum", "tidak"
 	same
 )
 
@@ -24,8 +24,8 @@ func alike(a, b string) likeness {
 		return same
 	}
 	if k := kin[a]; k != 0 && k == kin[b] {
-		if a == "belum" || b == "belum" {
-			return denial
+		if k <= 2 {
+			return akin
 		}
 		return kindred
 	}

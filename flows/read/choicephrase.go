@@ -114,8 +114,8 @@ func (p *phrase) find(l *likes, start, words int) phraseHit {
 		for _, k := range p.at {
 			found := false
 			for j := i; j < words && j < i+len(p.at)+slack; j++ {
-				if kind := l.of(j, k); kind != unlike && (len(p.at) > 2 || kind != kindred && kind != denial) {
-					found, exact = true, exact && kind >= denial
+				if kind := l.of(j, k); kind != unlike && (len(p.at) > 2 || kind != kindred && kind != akin) {
+					found, exact = true, exact && kind >= akin
 					to = max(to, j+1)
 					first = first || j == i
 					break

@@ -25,23 +25,30 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 	case it.words:
 		r.Basis = "words"
 	}
-	if !it.plain && f.said > 0 {
+	if !it.plain && f.said > 0 || f.each || f.hedged {
 		r.Sure, r.Basis = Likely, "bare"
 	}
 	return r, nil
 }
 
 // CountIn finds a count in a longer text: a number with a unit or with
-// "sebanyak", "x2". A bare number is none.
+// "sebanyak", "x2". A bare number is none, but for "beli 2", which is likely.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
 	toks, _ := cutTimes(mend(tokens(text)))
 	f := findCounts(toks)
 	f.drop(unstated(toks).count)
-	if len(f.items) == 0 || !f.items[0].plain || f.refusal(lim) != nil {
+	if len(f.items) == 0 || !f.items[0].plain && !f.items[0].bought || f.refusal(lim) != nil {
 		return Reading[int]{}, false
 	}
 	it := f.items[0]
-	return Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Certain, Basis: "unit"}, true
+	if !it.plain {
+		return Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Likely, Basis: "bought"}, true
+	}
+	r := Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Certain, Basis: "unit"}
+	if f.each || f.hedged {
+		r.Sure = Likely
+	}
+	return r, true
 }
 
 // countItem is one number that may be the count.
@@ -50,6 +57,7 @@ type countItem struct {
 	from, to int
 	plain    bool // a unit or "sebanyak" says that it counts pieces
 	words    bool
+	bought   bool // stands behind "beli"
 	negative bool
 }
 
@@ -59,7 +67,10 @@ type countFound struct {
 	money    int64
 	fraction bool
 	date     bool
-	said     int // words that say something else
+	said     int  // words that say something else
+	each     bool // "masing-masing": so many for each
+	others   bool // a number of something else: "3 akun"
+	hedged   bool // "sekitar 3", "> 5"
 }
 
 func (f *countFound) refusal(lim CountLimits) *Refusal {
@@ -81,6 +92,9 @@ func (f *countFound) refusal(lim CountLimits) *Refusal {
 		if it.value != f.items[0].value {
 			return refuse(CountSeveral)
 		}
+	}
+	if f.each && f.others {
+		return refuse(CountSeveral)
 	}
 	it := f.items[0]
 	switch {
@@ -105,6 +119,8 @@ func findCounts(toks []token) countFound {
 	var items []countItem
 	for i := 0; i < len(toks); {
 		t := toks[i]
+		f.each = f.each || eachWords[t.text] || t.is("/") && i+1 < len(toks) && toks[i+1].kind == word || t.is("@") && f.others
+		f.hedged = f.hedged || t.is(">", "<", "~", "±", "sekitar", "sekitaran", "sktr", "kurang", "lebih", "minimal", "maks", "maksimal", "kira", "kayaknya")
 		if end, digits := digitRunAt(toks, i); digits >= 9 {
 			f.said++
 			i = end
@@ -116,6 +132,11 @@ func findCounts(toks []token) countFound {
 		}
 		if next, ok := datePieceAt(toks, i); ok {
 			f.date, i = true, next
+			continue
+		}
+		if it, ok := thousandsAt(toks, i); ok {
+			items = append(items, it)
+			i = it.to
 			continue
 		}
 		if m, ok := moneyAt(toks, i); ok {
@@ -145,10 +166,11 @@ func findCounts(toks []token) countFound {
 			i = n.next
 			continue
 		}
-		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp")) {
+		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp", "@")) {
 			it.plain = true // 2 x 12.500
 		} else if n.next < len(toks) && (notPieces[toks[n.next].text] || periodWords[toks[n.next].text] != 0) && !(toks[n.next].text == "x" && n.next+1 == len(toks) && i == 0) {
 			f.said++
+			f.others = true
 			i = n.next + 1
 			continue
 		}
@@ -158,6 +180,9 @@ func findCounts(toks []token) countFound {
 		}
 		if i > 0 {
 			p := toks[i-1]
+			if i > 1 && p.is(":", "=") && toks[i-2].kind == word && (countLeads[toks[i-2].text] || pieceUnits[toks[i-2].text]) || i > 1 && countLeads[toks[i-2].text] && pieceUnits[p.text] && (len(items) == 0 || items[len(items)-1].to < i-1) {
+				it.plain, it.from = true, i-2 // "jumlah: 3", "jumlah keping 3"
+			}
 			switch {
 			case p.kind == word && countLeads[p.text] && (len(items) == 0 || items[len(items)-1].to < i), p.text == "@" || p.text == "×":
 				it.plain, it.from = true, i-1
@@ -165,6 +190,8 @@ func findCounts(toks []token) countFound {
 				f.said++
 				i = n.next
 				continue
+			case p.kind == word && boughtWords[p.text]:
+				it.bought = true
 			case p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
 				it.negative = true
 			}
@@ -186,7 +213,12 @@ func findCounts(toks []token) countFound {
 // settle leaves the items that matter: those with a unit, where there are any,
 // and what is joined to them ("2-3 keping", "dua atau tiga lembar").
 func settle(toks []token, items []countItem) []countItem {
-	plain := false
+	plain, bought := false, false
+	for i := range items { // "dari 5 keping yg masuk cuma 2"
+		if i+1 < len(items) && items[i].plain && items[i].from > 0 && outOf[toks[items[i].from-1].text] {
+			items[i+1].plain = true
+		}
+	}
 	for i := len(items) - 1; i >= 0; i-- {
 		if i+1 < len(items) && items[i+1].plain && joined(toks[items[i].to:items[i+1].from]) {
 			items[i].plain = true
@@ -195,13 +227,14 @@ func settle(toks []token, items []countItem) []countItem {
 			items[i+1].plain = true
 		}
 		plain = plain || items[i].plain
+		bought = bought || items[i].bought
 	}
-	if !plain {
+	if !plain && !bought {
 		return items
 	}
 	kept := items[:0]
 	for _, it := range items {
-		if it.plain {
+		if it.plain || !plain && (it.bought || it.value != 0) {
 			kept = append(kept, it)
 		}
 	}
@@ -214,7 +247,7 @@ func joined(between []token) bool {
 		return false
 	}
 	for _, t := range between {
-		if !t.is("-", "(", ")", "/", ",", "atau", "ato", "atw", "or", "dan", "sampai", "sampe", "smp", "hingga", "to", "s", "d", "sd", "=") {
+		if !t.is("-", "(", ")", "/", ",", "atau", "ato", "atw", "or", "dan", "sampai", "sampe", "smp", "hingga", "to", "s", "d", "sd", "=", "+", "plus", "tambah", "ditambah", "dari", "dr", "of") {
 			return false
 		}
 	}
@@ -237,9 +270,19 @@ func glued(toks []token, i, next int) bool {
 	return false
 }
 
+// thousandsAt reads "1.000 lembar": with a unit behind it, no money.
+func thousandsAt(toks []token, i int) (countItem, bool) {
+	t := toks[i]
+	if t.digits() == 0 || t.digits() > 3 || t.num == 0 || !sepAt(toks, i+1) || toks[i+2].digits() != 3 || i > 0 && toks[i-1].is("rp", ".") {
+		return countItem{}, false
+	}
+	next, ok := unitAt(toks, i+3)
+	return countItem{value: t.num*1000 + toks[i+2].num, from: i, to: next, plain: true}, ok
+}
+
 func fractionAt(toks []token, i int) (int, bool) {
 	t := toks[i]
-	if t.is("setengah", "stengah", "stgh", "separuh", "separo", "sparo", "half") {
+	if t.is("setengah", "stengah", "stgh", "separuh", "separo", "sparo", "half", "seperempat", "sepertiga") {
 		return i + 1, true
 	}
 	if t.kind == number {

@@ -130,6 +130,9 @@ func (s *dateScan) decide(maxDays int) (Reading[Day], *Refusal) {
 			reason = m.reason
 		}
 	}
+	if top >= weekday && reason == DateFuture && s.tomorrowBeside(top) {
+		return Reading[Day]{}, refuse(DateFuture) // "besok tgl 14"
+	}
 	if reason == DateImpossible || reason == DateFuture && top < written && s.writtenFuture() {
 		top = 0
 	}
@@ -224,6 +227,18 @@ func (s *dateScan) hedged(m mention) bool {
 	return n.is("an") && !n.spaced || n.is("-") && s.tok(m.to+1).is("an")
 }
 
+// tomorrowBeside tells "besok" right before or behind a day in figures.
+func (s *dateScan) tomorrowBeside(top rank) bool {
+	for _, a := range s.found {
+		for _, b := range s.found {
+			if a.reason == DateFuture && a.rank < top && b.rank == top && b.reason == "" && (a.to == b.from || b.to == a.from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (s *dateScan) near(a, b mention) bool {
 	return b.from-a.to <= 3 && a.from-b.to <= 3
 }
@@ -257,6 +272,9 @@ func (s *dateScan) untilAt(j int) (int, bool) {
 		return j + 1, true
 	}
 	if t.is("s") && s.tok(j+1).is("/", ".") && s.tok(j+2).is("d") {
+		if s.tok(j+3).text == "." {
+			j++
+		}
 		return j + 3, true
 	}
 	return j, false

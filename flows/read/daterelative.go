@@ -51,6 +51,8 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi"):
 		x.to = i + 2
 		return s.night(x)
+	case isYesterday(t) && feasts[s.tok(i-1).text]:
+		return mention{}, false // "lebaran kemarin"
 	case isYesterday(t):
 		n := s.tok(i + 1)
 		if n.text == "-" || n.text == "2" && !n.spaced {
@@ -189,7 +191,12 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 	case t.is("sebelum", "sblm", "before") && isYesterday(s.tok(j+1)) && p == days:
 		x.to = j + 2
 		return s.back(x, n+1, p)
-	case agoWords[t.text] || yesterdays[t.text] && p != weeks || t.is("sebelumnya", "sblmnya"):
+	case yesterdays[t.text] && p == weeks && n > 1:
+		x.to = j + 1
+		x, ok = s.back(x, n, p)
+		x.sure = Likely
+		return x, ok
+	case agoWords[t.text] || t.is("back") || yesterdays[t.text] && p != weeks || t.is("sebelumnya", "sblmnya"):
 		x.to = j + 1
 		if n2 > 0 && n2 != n {
 			o, good := s.back(x, n2, p)

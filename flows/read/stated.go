@@ -29,7 +29,7 @@ func unstated(toks []token) mentions {
 		}
 		for i := from; i < to; i++ {
 			m.count[i] = c.plans || c.asks || c.well
-			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline
+			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline || c.idle
 		}
 		from = to + 1
 	}
@@ -65,11 +65,12 @@ type clause struct {
 	says     bool // says anything at all
 	report   bool // is about a report or a chat
 	deadline bool // is about a deadline
+	idle     bool // asks how something is, and tells of no deed
 }
 
 func clauseOf(toks []token) clause {
 	var c clause
-	deed, done, wish, per, price, how, not := false, false, false, false, false, false, false
+	var deed, done, wish, iffy, per, price, how, what, not bool
 	wentWell := -1
 	for i, t := range toks {
 		if t.kind != word {
@@ -83,8 +84,7 @@ func clauseOf(toks []token) clause {
 		}
 		switch {
 		case plain == "tidak" || plain == "belum":
-			not = true
-			c.fails = c.fails || !(plain == "belum" && deedWords[next]) && i+1 < len(toks)
+			not = not || !(plain == "belum" && deedWords[next]) && i+1 < len(toks)
 			wish = wish || plain == "belum" && deedWords[next]
 		case failWords[plain]:
 			c.fails = true
@@ -95,22 +95,26 @@ func clauseOf(toks []token) clause {
 			done = true
 		case plain == "sudah" || isYesterday(t) || todays[w] && w != "today" || lastNights[w] || agoWords[w] || w == "habis" || w == "abis":
 			done = true
-		case planWords[w]:
+		case planWords[w] || tomorrows[w]:
 			wish = true
-		case tomorrows[w]:
-			wish = true
+			iffy = iffy || tomorrows[w] || ifWords[w]
 		}
 		deed = deed || deedWords[plain]
 		per = per || perWords[w]
 		price = price || priceWords[w]
 		how = how || howWords[w]
+		what = what || whatWords[w]
 		c.report = c.report || chatWords[w]
 		c.deadline = c.deadline || deadlineWords[w]
 		c.says = c.says || !isFiller(t) && !greetWords[w] && !thanksWords[w] && !addressWords[w]
 	}
-	c.plans = wish && deed && !done && !c.fails
-	c.asks = !c.fails && !done && (price && !deed || how && (deed || price) || per && (price || how))
-	if wentWell >= 0 && !not && !c.fails {
+	broken := c.fails
+	c.fails = c.fails || not
+	c.plans = wish && deed && !done && !broken && (iffy || !not)
+	c.asks = !done && !broken && (what || !not && (price && !deed || how && (deed || price) || per && (price || how)))
+	c.fails = c.fails && !c.plans && !c.asks
+	c.idle = how && !deed && !c.fails
+	if wentWell >= 0 && !not && !broken {
 		c.well = wellSubject(toks, wentWell)
 	}
 	if deed && done && !wish {
@@ -134,6 +138,8 @@ func wellSubject(toks []token, at int) bool {
 var (
 	clauseWords   = set("tapi", "tp", "tpi", "namun", "tetapi", "but", "padahal", "pdhl", "trus", "trs", "terus", "sedangkan")
 	planWords     = set("mau", "mo", "rencana", "rencananya", "akan", "ingin", "pengen", "pingin", "hendak", "niat", "niatnya", "kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "planning", "plan", "if", "apakah", "bisakah")
+	ifWords       = set("kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "if", "apakah", "rencana", "rencananya")
+	whatWords     = set("beda", "bedanya", "perbedaan", "artinya", "maksudnya", "difference")
 	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi")
 	priceWords    = set("harga", "harganya", "price", "biaya", "biayanya", "cost", "tarif", "diskon", "promo", "berapaan", "brpan")
 	perWords      = set("per", "tiap", "setiap", "each")
