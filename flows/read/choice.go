@@ -43,7 +43,7 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 		n := ix.picks[0]
 		if n >= 1 && n <= len(c.keys) && (m.best < 0 || m.best == n-1) && !m.several {
 			sure := Certain
-			if m.best < 0 && ix.rest > 2 {
+			if m.best < 0 && ix.rest > 0 || ix.joined {
 				sure = Likely
 			}
 			if m.best < 0 && ix.units {
@@ -72,7 +72,8 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 // In finds an option's words in a longer text; an option's number says nothing there.
 func (c *Choices) In(text string) (Reading[string], bool) {
 	toks := mend(tokens(text))
-	if unstated(toks).trouble {
+	said := unstated(toks)
+	if said.trouble {
 		return Reading[string]{}, false
 	}
 	m := c.match(toks)
@@ -86,5 +87,9 @@ func (c *Choices) In(text string) (Reading[string], bool) {
 		}
 		return Reading[string]{Value: c.keys[i], Span: span(toks, 0, len(toks)), Sure: Likely, Basis: "similar"}, true
 	}
-	return m.reading(toks, c.keys), true
+	r := m.reading(toks, c.keys)
+	if !said.fails {
+		r.Sure = Likely
+	}
+	return r, true
 }

@@ -60,6 +60,30 @@ func swapped(a, b string) bool {
 	return false
 }
 
+// hinted tells that a word of another option seems to be in the text, mistyped
+// beyond what is taken for it or fused with its neighbour: "gagalbubuh".
+func (c *Choices) hinted(m *matches) bool {
+	own := make(map[string]bool)
+	for i := range c.phrases {
+		if c.phrases[i].option == m.best {
+			for _, w := range c.phrases[i].words {
+				own[w] = true
+			}
+		}
+	}
+	for j, w := range m.words {
+		if len(w) < 4 || own[w] || spelledWords()[w] || knownWord(w) || m.likes.known(j) {
+			continue
+		}
+		for _, v := range c.vocab {
+			if len(v) >= 4 && !own[v] && (strings.Contains(w, v) || oneOff(w, v) && len(v) >= 5) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // partial finds an option of which a phrase is said but for one word in four:
 // "duit hilang meterai ga datang" for "bayar belum dapat meterai".
 func (c *Choices) partial(m *matches) (int, bool) {

@@ -15,6 +15,7 @@ type indexes struct {
 	dotted   bool // "1." or "no 1": plainly an option's number
 	units    bool // a unit stands behind it: "2 keping"
 	all      bool // "dua-duanya"
+	joined   bool // "dan", "atau" is said
 	rest     int
 	from, to int
 }
@@ -33,6 +34,7 @@ func indexesIn(toks []token, options int) indexes {
 			deny, i = true, i+1
 			continue
 		}
+		x.joined = x.joined || t.is("dan", "atau", "ato", "and", "or", "&", "serta", "dn", "atw")
 		if t.kind == mark || isFiller(t) || choiceFillers[strings.TrimSuffix(t.text, "nya")] {
 			lead = lead || choiceLeads[strings.TrimSuffix(t.text, "nya")]
 			if t.is(",", "tapi", "tp") {
@@ -128,6 +130,9 @@ func (x indexes) choose(toks []token, keys []string) (Reading[string], *Refusal)
 		}
 	}
 	sure, basis := Certain, "number"
+	if x.joined && len(x.picks) == 1 {
+		sure = Likely
+	}
 	if said == 0 {
 		sure, basis = Likely, "denied"
 		for n := range keys {

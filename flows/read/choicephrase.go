@@ -77,6 +77,11 @@ type likes struct {
 
 func (l *likes) of(word, vocab int) likeness { return l.kinds[word*l.width+vocab] }
 
+// known tells that a word of the text is one of the vocabulary as it stands.
+func (l *likes) known(word int) bool {
+	return slices.Contains(l.kinds[word*l.width:(word+1)*l.width], same)
+}
+
 func (c *Choices) compare(words []string) *likes {
 	l := &likes{width: len(c.vocab), kinds: make([]likeness, len(words)*len(c.vocab))}
 	seen := make(map[string]int, len(words))

@@ -75,6 +75,7 @@ func (c *Choices) match(toks []token) *matches {
 		}
 		return m
 	}
+	m.contested = c.hinted(m)
 	h := hits[m.best]
 	m.words2, m.exact, m.from, m.to = h.words, h.exact, h.from, h.to
 	if second >= 0 {

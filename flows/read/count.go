@@ -36,7 +36,8 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
 	toks, _ := cutTimes(mend(tokens(text)))
 	f := findCounts(toks)
-	f.drop(unstated(toks).count)
+	said := unstated(toks)
+	f.drop(said.count)
 	if len(f.items) == 0 || !f.items[0].plain && !f.items[0].bought || f.refusal(lim) != nil {
 		return Reading[int]{}, false
 	}
@@ -45,7 +46,7 @@ func CountIn(text string, lim CountLimits) (Reading[int], bool) {
 		return Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Likely, Basis: "bought"}, true
 	}
 	r := Reading[int]{Value: it.value, Span: span(toks, it.from, it.to), Sure: Certain, Basis: "unit"}
-	if f.each || f.hedged {
+	if f.each || f.hedged || f.said > 0 && !said.fact {
 		r.Sure = Likely
 	}
 	return r, true
@@ -180,6 +181,9 @@ func findCounts(toks []token) countFound {
 		}
 		if i > 0 {
 			p := toks[i-1]
+			if p.is("tlg") {
+				f.said++ // "tgl", mistyped?
+			}
 			if i > 1 && p.is(":", "=") && toks[i-2].kind == word && (countLeads[toks[i-2].text] || pieceUnits[toks[i-2].text]) || i > 1 && countLeads[toks[i-2].text] && pieceUnits[p.text] && (len(items) == 0 || items[len(items)-1].to < i-1) {
 				it.plain, it.from = true, i-2 // "jumlah: 3", "jumlah keping 3"
 			}
@@ -206,7 +210,12 @@ func findCounts(toks []token) countFound {
 		items = append(items, it)
 		i = it.to
 	}
-	f.items = settle(toks, items)
+	f.items = settle(toks, slices.Clone(items))
+	for _, it := range items {
+		if it.value != 0 && len(f.items) > 0 && f.items[0].value != it.value {
+			f.hedged = true // another number was left out
+		}
+	}
 	return f
 }
 

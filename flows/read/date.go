@@ -26,9 +26,13 @@ func Date(text string, at time.Time, maxDays int) (Reading[Day], *Refusal) {
 // DateIn finds a plainly stated day in a longer text.
 func DateIn(text string, at time.Time, maxDays int) (Reading[Day], bool) {
 	s := newDateScan(text, at, false)
-	s.only = unstated(s.toks).date
+	said := unstated(s.toks)
+	s.only = said.date
 	s.scan()
 	r, no := s.decide(maxDays)
+	if s.other > 0 && !(said.fact && (said.fails || said.done || r.Value != s.today)) {
+		r.Sure = Likely // nothing says what happened that day
+	}
 	return r, no == nil
 }
 
@@ -207,7 +211,18 @@ func (s *dateScan) check(m *mention) {
 // unsettled tells a short answer in which a word or a number beside the day may
 // turn it, did we know it: "kemarin lsua", "tlg 30 kemarin".
 func (s *dateScan) unsettled(m mention) bool {
-	if !s.answer || m.rank >= written || len(s.toks) > 5 {
+	if !s.answer {
+		return false
+	}
+	if orWords[s.tok(m.to).text] && m.to+1 < len(s.toks) && len(s.toks) <= 6 || untilWords[s.tok(m.from-1).text] || s.tok(m.from-1).is("-") && m.from > 1 {
+		return true // "kemarin atau hair ini"
+	}
+	if m.rank >= written {
+		p, q := s.tok(m.from-1), s.tok(m.from-2)
+		return m.basis != "range" && (p.digits() > 0 && p.digits() < 3 || numeralWords[p.text].kind != 0 ||
+			q.digits() > 0 && q.digits() < 3 && p.kind == word && !knownWord(p.text) && multiplier(s.toks, m.from-1) == 1)
+	}
+	if len(s.toks) > 5 {
 		return false
 	}
 	strange := func(t token) bool {
@@ -271,7 +286,7 @@ func (s *dateScan) untilAt(j int) (int, bool) {
 	if untilWords[t.text] || t.text == "-" {
 		return j + 1, true
 	}
-	if t.is("s") && s.tok(j+1).is("/", ".") && s.tok(j+2).is("d") {
+	if t.is("s", "ss") && s.tok(j+1).is("/", ".") && s.tok(j+2).is("d", "dd") {
 		if s.tok(j+3).text == "." {
 			j++
 		}

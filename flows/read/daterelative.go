@@ -172,7 +172,11 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 			for _, tail := range [...]string{"lalu", "yglalu", "yanglalu", "kemarin", "kmrn"} {
 				if f, cut := strings.CutSuffix(w, tail); cut && periodWords[f] != 0 {
 					x.to = k + 1
-					return s.back(x, n, periodWords[f])
+					x, ok = s.back(x, n, periodWords[f])
+					if n2 > 0 {
+						x.sure, x.basis = Likely, "range"
+					}
+					return x, ok
 				}
 			}
 			return mention{}, false

@@ -129,7 +129,9 @@ func sortGist(toks []token) *gistCount {
 		count(reachWords, &g.reach)
 		count(namedWords, &g.named)
 		count(wishWords, &g.wish)
-		count(contentWords, &g.content)
+		if contentWords[w] || !gistKnows(w) && nearContent(w) {
+			g.content++
+		}
 		g.address = g.address || addressWords[w]
 		if isFiller(token{kind: word, text: w}) || addressWords[w] {
 			g.filler++
@@ -138,6 +140,22 @@ func sortGist(toks []token) *gistCount {
 		}
 	}
 	return g
+}
+
+// nearContent tells a word of a complaint with one letter wrong.
+func nearContent(w string) bool {
+	if len(w) < 4 || len(w) > 14 {
+		return false
+	}
+	if contentWords[spell(w)[0]] {
+		return true
+	}
+	for c := range contentWords {
+		if len(c) >= 5 && len(c)-len(w) <= 1 && len(w)-len(c) <= 1 && oneOff(w, c) {
+			return true
+		}
+	}
+	return false
 }
 
 func gistKnows(w string) bool {
@@ -229,7 +247,7 @@ func (g *gistCount) isHuman() bool {
 	}
 	switch {
 	case g.reach > 0:
-		return rest <= 2
+		return rest <= 1
 	case g.human == 0: // "min" and "admin" are mostly how one addresses the desk
 		return g.real > 0 && g.wish > 0 && rest <= 0
 	case g.human == 1 && slices.Contains(g.said, "orang"): // "saya orang bandung"
@@ -262,7 +280,7 @@ func (g *gistCount) isQuestion() bool {
 		return true // "tanggal berapa?"
 	}
 	if g.weak > 0 && g.content == 0 && g.thanks == 0 {
-		return g.question || g.weak > 1 && g.other > 1
+		return g.question || g.weak > 1 && g.weak == g.words-g.filler
 	}
 	return g.question && g.content == 0 && g.other > 0
 }

@@ -9,12 +9,15 @@ package read
 // says that the text as a whole speaks of no trouble: all is well, or it only asks.
 type mentions struct {
 	trouble     bool
+	fails       bool // something is said to have gone wrong
+	fact        bool // that, or a deed that is not asked about
+	done        bool // "sudah", "kemarin"
 	count, date []bool
 }
 
 func unstated(toks []token) mentions {
 	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks))}
-	fail, well, ask, fact := false, false, false, false
+	fail, well, ask, fact, deed := false, false, false, false, false
 	for from := 0; from < len(toks); {
 		to := from
 		for to < len(toks) && !clauseEnd(toks, to) {
@@ -22,6 +25,8 @@ func unstated(toks []token) mentions {
 		}
 		c := clauseOf(toks[from:to])
 		fail, well = fail || c.fails, well || c.well
+		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
+		m.done = m.done || c.done
 		if c.asks || c.plans {
 			ask = true
 		} else if c.says {
@@ -33,6 +38,7 @@ func unstated(toks []token) mentions {
 		}
 		from = to + 1
 	}
+	m.fails, m.fact = fail, fail || deed
 	m.trouble = !fail && (well || ask && !fact)
 	if m.trouble && well {
 		for i := range toks {
@@ -63,6 +69,8 @@ type clause struct {
 	asks     bool // asks for a price, a way, a permission
 	plans    bool // speaks of what is yet to be done
 	says     bool // says anything at all
+	deed     bool // tells of a purchase or the like
+	done     bool // says that it is past
 	report   bool // is about a report or a chat
 	deadline bool // is about a deadline
 	idle     bool // asks how something is, and tells of no deed
@@ -108,6 +116,7 @@ func clauseOf(toks []token) clause {
 		c.deadline = c.deadline || deadlineWords[w]
 		c.says = c.says || !isFiller(t) && !greetWords[w] && !thanksWords[w] && !addressWords[w]
 	}
+	c.deed, c.done = deed, done
 	broken := c.fails
 	c.fails = c.fails || not
 	c.plans = wish && deed && !done && !broken && (iffy || !not)
@@ -140,7 +149,7 @@ var (
 	planWords     = set("mau", "mo", "rencana", "rencananya", "akan", "ingin", "pengen", "pingin", "hendak", "niat", "niatnya", "kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "planning", "plan", "if", "apakah", "bisakah")
 	ifWords       = set("kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "if", "apakah", "rencana", "rencananya")
 	whatWords     = set("beda", "bedanya", "perbedaan", "artinya", "maksudnya", "difference")
-	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi")
+	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi", "transaksi", "kejadian", "kejadiannya", "bukti", "pembelian", "pembelianku", "berhasil", "used", "terjadi")
 	priceWords    = set("harga", "harganya", "price", "biaya", "biayanya", "cost", "tarif", "diskon", "promo", "berapaan", "brpan")
 	perWords      = set("per", "tiap", "setiap", "each")
 	howWords      = set("cara", "caranya", "gimana", "gmn", "bagaimana", "apakah", "berapa", "brp", "brapa", "berapaan", "maksimal", "minimal", "maks", "max", "boleh", "bisakah", "how", "dimana", "dmn", "where", "mana")

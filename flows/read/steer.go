@@ -86,14 +86,14 @@ func Steer(text string) (Steering, bool) {
 	}
 	switch words[0] {
 	case "ubah", "edit", "change", "ganti", "koreksi", "rubah", "ralat":
-		return changeArg(words[1:])
+		return changeArg(words[0], words[1:])
 	case "status", "cek", "check":
 		return statusArg(text, words, all)
 	}
 	return Steering{}, false
 }
 
-func changeArg(rest []string) (Steering, bool) {
+func changeArg(verb string, rest []string) (Steering, bool) {
 	for len(rest) > 1 && (rest[0] == "no" || rest[0] == "nomor" || rest[0] == "nomer" || rest[0] == "jawaban" || rest[0] == "the" || rest[0] == "answer" || rest[0] == "number" || rest[0] == "poin") {
 		rest = rest[1:]
 	}
@@ -104,6 +104,9 @@ func changeArg(rest []string) (Steering, bool) {
 		if askWords[w] || noChange[w] || agoWords[w] || isYesterday(token{kind: word, text: w}) || tomorrows[w] {
 			return Steering{}, false
 		}
+	}
+	if verb == "ganti" && !changeable[strings.TrimSuffix(rest[0], "nya")] && numeralWords[rest[0]].kind != unit && (rest[0][0] < '0' || rest[0][0] > '9') {
+		return Steering{}, false // "ganti rugi"
 	}
 	if n, ok := numeralWords[rest[0]]; ok && len(rest) == 1 && n.kind == unit {
 		return Steering{Change, string(rune('0' + n.value))}, true

@@ -111,6 +111,9 @@ var (
 	statusBeside = set("saya", "sy", "aku", "ku", "yang", "yg", "kemarin", "kmrn", "kemaren", "tadi", "sudah", "sdh", "udah", "udh", "ini", "dari", "untuk", "my", "of", "is", "the", "what", "whats", "doing", "going", "cek", "check", "lihat", "mau", "ada", "belum", "blm", "tolong", "apakah", "apa", "tentang", "soal", "minggu", "lalu", "tanya", "nanya", "on")
 	wishLeads    = set("mau", "saya", "sy", "aku", "ingin", "pengen", "bisa", "boleh", "tolong", "i", "want", "to")
 
+	// changeable are the words that "ganti" may stand before; it also says "pay back".
+	changeable = set("tanggal", "tgl", "tgal", "nomor", "nomer", "nmr", "no", "wa", "whatsapp", "hp", "telepon", "jumlah", "jml", "keping", "kepingan", "jawaban", "jawab", "pilihan", "kendala", "masalah", "jenis", "bukti", "foto", "gambar", "email", "nama", "catatan", "keterangan", "invoice", "alamat", "lokasi", "date", "number", "phone", "pieces", "kuota")
+
 	// noChange are words behind "ganti" or "ubah" that speak of something else.
-	noChange = set("rugi", "uang", "uangnya", "uangku", "duit", "duitku", "duitnya", "menjadi", "jadi", "lunas", "sandi", "password", "baru", "akun", "kartu", "oli", "pikiran", "status", "statusnya", "dana")
+	noChange = set("rugi", "uang", "uangnya", "uangku", "duit", "duitku", "duitnya", "menjadi", "jadi", "lunas", "sandi", "password", "baru", "ke", "bahasa", "akun", "kartu", "oli", "pikiran", "status", "statusnya", "dana")
 )
