@@ -218,6 +218,11 @@ func (s *dateScan) unsettled(m mention) bool {
 		return true // "kemarin atau hair ini"
 	}
 	if m.rank >= written {
+		for _, i := range s.bare { // "tgl 1 sama tlg 3"
+			if n := s.toks[i].num; n >= 1 && n <= 31 && len(s.toks) <= 6 && m.basis == "day" || n >= 1 && n <= 31 && i+1 < len(s.toks) && len(s.toks) <= 6 && s.tok(i+1).kind == word {
+				return true
+			}
+		}
 		p, q := s.tok(m.from-1), s.tok(m.from-2)
 		return m.basis != "range" && (p.digits() > 0 && p.digits() < 3 || numeralWords[p.text].kind != 0 ||
 			q.digits() > 0 && q.digits() < 3 && p.kind == word && !knownWord(p.text) && multiplier(s.toks, m.from-1) == 1)

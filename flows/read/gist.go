@@ -226,7 +226,7 @@ func (g *gistCount) plain() Gist {
 		return Yes
 	case g.pray:
 		return Thanks
-	case g.address:
+	case g.address && !slices.ContainsFunc(g.said, func(w string) bool { return !addressWords[w] }):
 		return Greeting
 	}
 	return None

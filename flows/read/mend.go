@@ -61,7 +61,7 @@ func knownWord(w string) bool {
 	return periodWords[w] != 0 || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
 }
 
-// mend takes slips back in place, and takes "bulanlalu" apart.
+// mend takes slips back in place, and takes fused words apart.
 func mend(toks []token) []token {
 	m := slips()
 	for i := 0; i < len(toks); i++ {
@@ -84,19 +84,24 @@ func mend(toks []token) []token {
 	return toks
 }
 
-// fused takes a period or a weekday and what is said about it apart.
+// fused takes two words that were typed as one apart: "bulanlalu", "besokmau".
 func fused(w string) (front, tail string) {
-	if len(w) < 6 || knownWord(w) {
+	if len(w) < 6 || !asciiWord(w) || knownWord(w) || spelledWords()[w] || splitNumeral(w) != nil || bothWords[w] || strings.HasSuffix(w, "nya") {
 		return "", ""
 	}
-	for _, tail := range [...]string{"lalu", "depan", "ini", "kemarin", "kmrn"} {
-		front, ok := strings.CutSuffix(w, tail)
-		if !ok {
-			continue
-		}
-		if _, day := weekdayWords[front]; day || periodWords[front] != 0 {
-			return front, tail
+	for i := 4; i <= len(w)-3; i++ {
+		if (knownWord(w[:i]) || spelledWords()[w[:i]]) && (knownWord(w[i:]) || len(w)-i > 3 && spelledWords()[w[i:]]) {
+			return w[:i], w[i:]
 		}
 	}
 	return "", ""
+}
+
+func asciiWord(w string) bool {
+	for i := range len(w) {
+		if w[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

@@ -20,8 +20,8 @@ func noise(r *rand.Rand, s string) string {
 		}
 	}
 	kind := r.IntN(9)
-	if len(letters) == 0 && kind < 4 {
-		kind += 4
+	if len(letters) == 0 {
+		kind = 4 + r.IntN(2) // who is polite says something
 	}
 	insert := func(i int, c ...rune) { runes = append(runes[:i:i], append(c, runes[i:]...)...) }
 	switch kind {

@@ -120,7 +120,7 @@ func clauseOf(toks []token) clause {
 	broken := c.fails
 	c.fails = c.fails || not
 	c.plans = wish && deed && !done && !broken && (iffy || !not)
-	c.asks = !done && !broken && (what || !not && (price && !deed || how && (deed || price) || per && (price || how)))
+	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
 	c.fails = c.fails && !c.plans && !c.asks
 	c.idle = how && !deed && !c.fails
 	if wentWell >= 0 && !not && !broken {
@@ -155,6 +155,6 @@ var (
 	howWords      = set("cara", "caranya", "gimana", "gmn", "bagaimana", "apakah", "berapa", "brp", "brapa", "berapaan", "maksimal", "minimal", "maks", "max", "boleh", "bisakah", "how", "dimana", "dmn", "where", "mana")
 	failWords     = set("gagal", "rusak", "salah", "hilang", "kosong", "terpotong", "pending", "nyangkut", "stuck", "macet", "cannot", "missing", "hangus", "masalah", "kendala", "bermasalah", "loading", "never", "0")
 	wellWords     = set("masuk", "bisa", "berhasil", "beres", "aman", "tambah", "teratasi", "dapat", "muncul", "normal", "bubuh", "kembali", "ok", "oke")
-	chatWords     = set("laporan", "laporannya", "lapor", "melapor", "ngelapor", "aduan", "pengaduan", "mengadu", "ngadu", "chat", "ngechat", "wa", "menghubungi", "hubungi", "tanya", "nanya", "bertanya", "telepon", "telp", "telpon", "komplain", "complain", "email", "dm", "tiket", "janji", "dijanjikan", "cs", "balas", "dibalas")
+	chatWords     = set("laporan", "laporannya", "lapor", "melapor", "ngelapor", "aduan", "pengaduan", "mengadu", "ngadu", "chat", "ngechat", "wa", "menghubungi", "hubungi", "tanya", "nanya", "bertanya", "ngelapor", "laporkan", "dilaporkan", "kabar", "telepon", "telp", "telpon", "komplain", "complain", "email", "dm", "tiket", "janji", "dijanjikan", "cs", "balas", "dibalas")
 	deadlineWords = set("deadline", "dl", "terakhir", "batas", "penutupan", "tutup", "ditutup", "pendaftaran", "daftar", "paling", "pengumuman", "ujian", "tes", "seleksi", "lahir", "buka", "harus", "dibuka", "berlaku", "expired", "kadaluarsa", "kedaluwarsa", "maksimal")
 )
