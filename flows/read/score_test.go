@@ -1,15 +1,12 @@
 package read
 
 import (
-	"bufio"
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -21,17 +18,6 @@ import (
 // floors are the percentages of cases, fully as expected, that each reader has
 // reached. A change that falls below one of them fails.
 var floors = map[string]float64{}
-
-// trial is one case: what was said, when and where, and which outcomes are fair.
-type trial struct {
-	file string
-	line int
-	text string
-	at   time.Time
-	own  string
-	fair []string
-	flat bool // the file does not tell certain from likely
-}
 
 // tally counts how the cases of one corpus came out.
 type tally struct {
@@ -127,204 +113,6 @@ func (o *tally) add(c trial, got string) {
 	case panicked:
 		o.broken++
 	}
-}
-
-type verdict int
-
-const (
-	asExpected verdict = iota
-	unsure             // the value is right, less sure than it could be; or refused for another reason
-	rashly             // the value is right, surer than it should be
-	missing            // refused, where something was said
-	wrongly            // read wrongly, and to be checked
-	lying              // read wrongly, and taken as certain
-	panicked
-)
-
-// judge compares an outcome with the fair ones. Fields of an opening are judged
-// one by one, and the worst of them counts.
-func judge(c trial, got string) verdict {
-	if got == "!panic" {
-		return panicked
-	}
-	if slices.Contains(c.fair, got) || c.flat && slices.Contains(c.fair, strings.TrimSuffix(got, "?")) {
-		return asExpected
-	}
-	if strings.Contains(got, "=") && !strings.HasPrefix(got, "!") || strings.Contains(c.fair[0], "=") && !strings.HasPrefix(c.fair[0], "!") {
-		return judgeFields(c, got)
-	}
-	refusal := func(s string) bool { return strings.HasPrefix(s, "!") || s == "none" }
-	reason := func(s string) string { r, _, _ := strings.Cut(s, " "); return r }
-	said := false // something may fairly be read
-	for _, f := range c.fair {
-		switch {
-		case refusal(f) && refusal(got) && (strings.Contains(f, "=") || !strings.Contains(f, " ")) && reason(f) == reason(got):
-			return asExpected
-		case !refusal(f):
-			said = true
-		}
-	}
-	if refusal(got) {
-		if said {
-			return missing
-		}
-		return unsure
-	}
-	value, other, likely := cutValue(got)
-	two := true // every fair reading of this value stands beside another one
-	near := false
-	for _, f := range c.fair {
-		if refusal(f) {
-			continue
-		}
-		v, o, l := cutValue(f)
-		if v == value || o == value {
-			near = true
-			two = two && o != ""
-			if !l && likely && other == "" {
-				return unsure
-			}
-		}
-	}
-	switch {
-	case near && likely:
-		return unsure
-	case near && !two:
-		return rashly
-	case likely:
-		return wrongly
-	}
-	return lying
-}
-
-// cutValue takes "2024-09-04? 2024-08-28" apart.
-func cutValue(s string) (value, other string, likely bool) {
-	value, other, likely = strings.Cut(s, "?")
-	return value, strings.TrimSpace(other), likely
-}
-
-func judgeFields(c trial, got string) verdict {
-	worst := unsure
-	have := fieldsOf(got)
-	for key, v := range have {
-		best := wrongly
-		if !strings.HasSuffix(v, "?") {
-			best = lying
-		}
-		for _, f := range c.fair {
-			want, ok := fieldsOf(f)[key]
-			if !ok || strings.TrimSuffix(want, "?") != strings.TrimSuffix(v, "?") {
-				continue
-			}
-			best = min(best, rashly)
-			if want == v || !strings.HasSuffix(want, "?") {
-				best = unsure
-			}
-		}
-		worst = max(worst, best)
-	}
-	for _, f := range c.fair {
-		complete := true
-		for key := range fieldsOf(f) {
-			_, ok := have[key]
-			complete = complete && ok
-		}
-		if complete {
-			return worst
-		}
-	}
-	return max(worst, missing)
-}
-
-func fieldsOf(s string) map[string]string {
-	m := make(map[string]string)
-	for _, f := range strings.Fields(s) {
-		if key, v, ok := strings.Cut(f, "="); ok {
-			m[key] = v
-		}
-	}
-	return m
-}
-
-// trials reads a corpus. Open corpora set the moment with lines of "@", blind
-// ones have it (or the chat's own number) in a field of its own.
-func trials(t testing.TB, part, reader string) []trial {
-	t.Helper()
-	name := filepath.Join("testdata", reader+".txt")
-	if part == "blind" {
-		name = filepath.Join("testdata", "blind", reader+".txt")
-	}
-	in, err := os.Open(name)
-	if os.IsNotExist(err) {
-		return nil
-	} else if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	at, own := noon, "+628111111111"
-	var all []trial
-	flat := true
-	lines := bufio.NewScanner(in)
-	for n := 1; lines.Scan(); n++ {
-		line := lines.Text()
-		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if rest, ok := strings.CutPrefix(line, "@ "); ok {
-			at = moment(t, rest)
-			continue
-		}
-		f := strings.Split(line, " | ")
-		if len(f) < 2 || len(f) > 3 {
-			t.Fatalf("%s:%d: %d fields", name, n, len(f))
-		}
-		c := trial{file: name, line: n, text: said0(strings.TrimSpace(f[0])), at: at, own: own}
-		if len(f) == 3 {
-			switch mid := strings.TrimSpace(f[1]); {
-			case reader == "phones" && mid == "-":
-				c.own = ""
-			case reader == "phones":
-				c.own = mid
-			default:
-				if c.at, err = time.Parse(time.RFC3339, mid); err != nil {
-					t.Fatalf("%s:%d: %v", name, n, err)
-				}
-			}
-		}
-		for _, alt := range strings.Split(strings.TrimSpace(f[len(f)-1]), " / ") {
-			alt = strings.TrimSpace(alt)
-			if alt == "-" && reader != "openings" {
-				alt = "none"
-			}
-			flat = flat && !strings.Contains(alt, "?")
-			c.fair = append(c.fair, alt)
-		}
-		all = append(all, c)
-	}
-	for i := range all {
-		all[i].flat = flat
-	}
-	return all
-}
-
-func said0(s string) string {
-	if s == "(empty)" {
-		return ""
-	}
-	return s
-}
-
-// moment reads "2024-09-06 12:00", in WIB, or with an offset behind it.
-func moment(t testing.TB, s string) time.Time {
-	t.Helper()
-	at, err := time.ParseInLocation("2006-01-02 15:04", strings.TrimSpace(s), wib)
-	if err != nil {
-		at, err = time.Parse("2006-01-02 15:04 -07:00", strings.TrimSpace(s))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return at
 }
 
 // scored are the readers, each writing its outcome as the corpora do.
