@@ -57,6 +57,12 @@ func (s *dateScan) decide(maxDays int) (Reading[Day], *Refusal) {
 		a, b := first.day, m.day
 		return Reading[Day]{}, refuse(DateSeveral, "first", a.String(), "second", b.String())
 	}
+	if t := s.tok(first.to); first.rank >= weekday && (t.is("nanti", "ntar", "entar", "mendatang", "besok", "bsk")) {
+		if len(s.toks) <= first.to+2 {
+			return Reading[Day]{}, refuse(DateFuture) // "tgl 10 nanti"
+		}
+		first.sure, first.basis = Likely, "hedged"
+	}
 	s.check(&first)
 	if first.sure == Certain && s.unsettled(first) {
 		first.sure, first.basis = Likely, "beside an unknown word"

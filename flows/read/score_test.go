@@ -17,7 +17,10 @@ import (
 
 // floors are the percentages of cases, fully as expected, that each reader has
 // reached. A change that falls below one of them fails.
-var floors = map[string]float64{}
+var floors = map[string]float64{
+	"blind choices": 93.5, "blind counts": 99, "blind dates": 94.1, "blind intents": 89, "blind openings": 72.4, "blind phones": 95.9,
+	"open choices": 100, "open counts": 100, "open dates": 100, "open gists": 100, "open intents": 100, "open kinds": 100, "open openings": 100, "open phones": 100, "open steers": 100,
+}
 
 // tally counts how the cases of one corpus came out.
 type tally struct {
@@ -60,7 +63,7 @@ func TestScore(t *testing.T) {
 		o := out[key]
 		right := percent(o.right, o.cases)
 		fmt.Fprintf(&b, "%-16s %5d %6.1f%% %6.1f%% %6d %6d %5d %7d\n", key, o.cases, right, percent(o.value, o.cases), o.missed, o.wrong, o.rash, len(o.liar))
-		if right < floors[key] {
+		if right < floors[key]-0.05 {
 			t.Errorf("%s: %.1f %% right, the floor is %.1f %%", key, right, floors[key])
 		}
 		if o.broken > 0 {
