@@ -15,6 +15,8 @@ func (t *turn) aside(text string, late bool) bool {
 		return t.offerAside(a, text)
 	case asideSame:
 		return t.sameAside(a, text)
+	case asideWhose:
+		return t.whoseAside(a, text)
 	case asideEdit:
 		if late {
 			return false // written before we asked for the new value

@@ -115,6 +115,9 @@ func (t *turn) lapse() {
 	switch {
 	case t.s.Open:
 		t.drop(func(File) bool { return true })
+		if a := t.s.Aside; a != nil && a.Kind == asideWhose {
+			t.answerStaff(a.Number, a.Kept...)
+		}
 		t.s.close()
 		t.s.Lapsed = true
 		t.out.Reply.Replace = true

@@ -105,7 +105,8 @@ func (f *Flow) Resume(s Session, in Input) Turn {
 func (t *turn) said(late bool) {
 	text := t.in.Text
 	switch {
-	case t.in.Quote != nil && t.quoted(*t.in.Quote, text, late):
+	case t.in.Quote != nil && (t.quotedAsk(text) || t.quoted(*t.in.Quote, text, late)):
+	case t.asked(text):
 	case t.s.Open:
 		t.draft(text, late)
 	default:

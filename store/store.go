@@ -25,6 +25,7 @@ const FileName = "aduan.db"
 // Errors that callers tell apart.
 var (
 	ErrNotFound = errors.New("not found")
+	ErrConflict = errors.New("conflict")
 	ErrNewer    = errors.New("the database was made by a newer version of aduan; use that version, or restore a backup from before the upgrade")
 )
 
