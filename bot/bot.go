@@ -8,6 +8,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"aduan/bot/desk"
 	"aduan/bot/proof"
 	"aduan/flows"
 	"aduan/store"
@@ -19,6 +20,7 @@ type Options struct {
 	Store     *store.Store
 	Messenger Messenger
 	Flow      *flows.Flow
+	Desk      *desk.Desk       // nil: its default rules
 	Now       func() time.Time // nil is time.Now
 	Log       zerolog.Logger
 	MaxFile   int64         // bytes of one file; 0 is what a proof may have
@@ -45,6 +47,9 @@ func New(o Options) *Bot {
 	if o.MaxFile == 0 || o.MaxFile > proof.MaxSize {
 		o.MaxFile = proof.MaxSize
 	}
+	if o.Desk == nil {
+		o.Desk = &desk.Desk{Flow: o.Flow, Rules: desk.DefaultRules()}
+	}
 	if o.Hook == nil {
 		o.Hook = func(string) {}
 	}
@@ -65,7 +70,7 @@ func (b *Bot) wake() {
 }
 
 // Settle does everything that is due now, and what follows from it, until
-// nothing is left. The rest of an album is not waited for.
+// nothing is left. The rest of an album is not waited for, nor the end of a hold.
 func (b *Bot) Settle(ctx context.Context) error {
 	for {
 		did := false
@@ -89,7 +94,9 @@ func (b *Bot) Settle(ctx context.Context) error {
 			return err
 		}
 		if !sent {
-			return nil
+			if more, err := b.releaseHeld(ctx); err != nil || !more {
+				return err
+			}
 		}
 	}
 }

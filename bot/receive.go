@@ -111,8 +111,14 @@ func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
 			return false, err
 		}
 	}
-	if !fresh || in.FromMe { // seen before; or our own phone: recorded, nothing more
+	if !fresh { // seen before
 		return false, err
+	}
+	if in.FromMe {
+		return true, b.onPhone(tx, c, in)
+	}
+	if done, err := b.forStaff(tx, c, in); done || err != nil {
+		return done, err
 	}
 	fin, err := b.input(tx, c, in)
 	if err != nil {

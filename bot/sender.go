@@ -20,12 +20,19 @@ func sendAgain(attempts int) time.Duration {
 func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 	var o store.Outbound
 	var c store.Contact
+	var file *Attachment
 	err := b.Store.Update(ctx, func(tx *store.Tx) (err error) {
 		if o, err = tx.NextOutbound(); err != nil {
 			return err
 		}
 		if c, err = tx.ContactByID(o.Contact); err != nil {
 			return err
+		}
+		if o.Media != "" {
+			file = &Attachment{MIME: o.MIME, Name: o.FileName}
+			if file.Bytes, err = tx.Bytes(o.Media); err != nil {
+				return err
+			}
 		}
 		return tx.Sending(o.Serial)
 	})
@@ -35,7 +42,7 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	b.Hook("before send")
-	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text()})
+	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text(), Quote: o.Quote, File: file})
 	if err != nil {
 		if ctx.Err() != nil {
 			return false, ctx.Err()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"aduan/bot"
+	"aduan/bot/desk"
 	"aduan/store"
 )
 
@@ -35,6 +36,12 @@ func (w *world) act(text string) {
 		if len(f) == 3 && f[1] == "alt" {
 			w.alt = store.Address(f[2])
 		}
+	case "staff":
+		f := strings.Fields(rest)
+		w.desk()
+		w.must(w.store.Update(w.t.Context(), func(tx *store.Tx) error {
+			return desk.Seed(tx, []store.Staff{{Phone: f[0], Name: f[1], Role: f[2], Lang: append(f, "id")[3]}})
+		}))
 	case "name":
 		w.name = rest
 	case "restart":

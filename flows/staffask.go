@@ -152,6 +152,7 @@ func (t *turn) verdict(o *Own, text string) bool {
 		return true
 	}
 	t.out.Reopen = o.Number
+	bare = bare && len(strings.Fields(text)) < 3
 	if bare {
 		t.tell("done_no", "number", o.Number)
 	} else {

@@ -29,3 +29,9 @@ func (tx *Tx) JobDone(id int64) error {
 	_, err := tx.exec("UPDATE job SET done_at = ? WHERE id = ?", tx.Now.UnixMilli(), id)
 	return err
 }
+
+// JobArgs keeps how far a job has come.
+func (tx *Tx) JobArgs(id int64, args json.RawMessage) error {
+	_, err := tx.exec("UPDATE job SET args = ? WHERE id = ?", string(args), id)
+	return err
+}

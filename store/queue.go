@@ -274,3 +274,34 @@ func (tx *Tx) Notes(complaint int64, most int) ([]Note, error) {
 	}, "SELECT at, by, kind, COALESCE(staff_id, 0), text FROM note WHERE complaint_id = ? ORDER BY id DESC LIMIT ?", complaint, most)
 	return out, err
 }
+
+// FirstAnswer is a complaint's first answer as shown: its kind.
+func (tx *Tx) FirstAnswer(complaint int64) (shown string, err error) {
+	err = found(tx.row("SELECT shown FROM answer WHERE complaint_id = ? ORDER BY position LIMIT 1", complaint).Scan(&shown))
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return shown, err
+}
+
+// History returns a part of a complaint's audit, newest first.
+func (tx *Tx) History(complaint int64, offset, most int) ([]Recorded, error) {
+	var out []Recorded
+	err := tx.each(func(r *sql.Rows) error {
+		var e Recorded
+		var at int64
+		var detail []byte
+		err := r.Scan(&at, &e.Kind, &e.Actor, &e.Staff, &detail)
+		e.At, e.Detail = fromMillis(at), detail
+		out = append(out, e)
+		return err
+	}, "SELECT at, kind, actor, COALESCE(staff_id, 0), detail FROM event WHERE complaint_id = ? ORDER BY id DESC LIMIT ? OFFSET ?", complaint, most, offset)
+	return out, err
+}
+
+// CountChosen is how many complaints are chosen.
+func (tx *Tx) CountChosen(f Chosen) (n int, err error) {
+	where, args := f.where()
+	err = tx.row("SELECT COUNT(*) FROM complaint "+where, args...).Scan(&n)
+	return n, err
+}

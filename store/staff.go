@@ -118,3 +118,22 @@ func (tx *Tx) ClaimsOf(staff int64) (n int, err error) {
 func (tx *Tx) Claims(staff int64, most int) ([]Complaint, error) {
 	return tx.complaints("WHERE assignee = ? AND status IN ('taken', 'waiting') ORDER BY filed_at, id LIMIT ?", staff, most)
 }
+
+// Known returns the contact behind an address if there is one; it makes none.
+func (tx *Tx) Known(from, alt Address) (Contact, error) {
+	for _, a := range []Address{from, alt} {
+		if lid := a.LID(); lid != "" {
+			if c, err := tx.contact("lid = ?", lid); err == nil {
+				return c, nil
+			} else if err != ErrNotFound {
+				return c, err
+			}
+		}
+	}
+	for _, a := range []Address{from, alt} {
+		if phone := a.Phone(); phone != "" {
+			return tx.contact("phone = ? AND phone_lost_at IS NULL", phone)
+		}
+	}
+	return Contact{}, ErrNotFound
+}

@@ -116,7 +116,7 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 		return err
 	}
 	defer s.Close()
-	network := &terminal.Network{Now: local}
+	network := &terminal.Network{Now: local, Out: f.out}
 	chat := &terminal.Chat{
 		Bot: bot.New(bot.Options{
 			Store: s, Messenger: network, Flow: fl, Now: clock.Now, Log: logger(c, cmd.ErrOrStderr()),
