@@ -233,7 +233,20 @@ func (b *Bot) afterTurn(tx *store.Tx, reply string, t flows.Turn, complaint int6
 		for _, n := range t.Append.Notes {
 			texts = append(texts, n.Text)
 		}
-		return results(b.Desk.Heard(tx, c, texts, t.Append.Answer))
+		if err := results(b.Desk.Heard(tx, c, texts, t.Append.Answer)); err != nil {
+			return err
+		}
+		for _, id := range t.Append.Files { // those that were checked already
+			p, content, err := tx.Good(id)
+			if errors.Is(err, store.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if _, err := b.fileCame(tx, p, content); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -103,7 +103,7 @@ func (w *world) message(word, text string) {
 	arg := func() string { return strings.TrimSpace(strings.TrimPrefix(text, word)) }
 	m := saying.FindStringSubmatch(text)
 	switch {
-	case slices.Contains([]string{"file", "document", "album", "gone"}, word):
+	case slices.Contains([]string{"file", "document", "album", "gone", "refile"}, word):
 		w.files(in, word, arg())
 		return
 	case word == "shape":
@@ -165,6 +165,10 @@ func (w *world) give(label string, ins ...bot.Inbound) {
 // files sends pictures and documents: "file (label) receipt-1.jpg | caption".
 func (w *world) files(in bot.Inbound, word, arg string) {
 	label := ""
+	if word == "refile" {
+		quoted, rest, _ := strings.Cut(arg, " ")
+		in.Quote, arg = w.id(quoted), rest
+	}
 	if rest, ok := strings.CutPrefix(arg, "("); ok {
 		label, arg, _ = strings.Cut(rest, ")")
 	}

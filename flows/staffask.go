@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -122,7 +123,7 @@ func (t *turn) answerStaff(number string, kept ...Kept) {
 	}
 	t.out.Append = add
 	t.number, t.fresh = number, true
-	if len(add.Notes) > 0 {
+	if len(add.Notes) > 0 || slices.ContainsFunc(kept, func(k Kept) bool { return k.Checked }) {
 		t.tell("answered", "number", number)
 	}
 	t.ask = t.s.Open

@@ -173,3 +173,12 @@ func (tx *Tx) Bytes(sha256 string) (b []byte, err error) {
 	err = tx.row("SELECT bytes FROM proof_bytes WHERE sha256 = ?", sha256).Scan(&b)
 	return b, found(err)
 }
+
+// Good returns a file that was checked and found usable, or ErrNotFound.
+func (tx *Tx) Good(id int64) (p Proof, c Content, err error) {
+	if p, err = tx.proof("p.id = ? AND p.state = 'good'", id); err != nil {
+		return p, c, err
+	}
+	err = tx.row("SELECT sha256, mime, size FROM proof WHERE id = ?", id).Scan(&c.SHA256, &c.MIME, &c.Size)
+	return p, c, err
+}

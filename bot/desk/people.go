@@ -297,7 +297,7 @@ func (d *Desk) Recognise(tx *store.Tx, c store.Contact) (s store.Staff, ok bool,
 			if err := errors.Join(tx.SaveStaff(s), event("staff_refused")); err != nil {
 				return s, false, out, err
 			}
-			out.Sends, err = d.toLeads(tx, s.ID, "desk_lead_other_account", "name", s.Name, "phone", flows.PhoneShown(s.Phone))
+			out.Sends, err = d.toLeads(tx, s.ID, "desk_lead_other_account", "name", s.Name, "phone", flows.PhoneShown(s.Phone), "pin", s.Phone)
 		}
 		return s, false, out, err
 	case s.Refused:
@@ -325,7 +325,7 @@ func (d *Desk) KeyChanged(tx *store.Tx, c store.Contact) (out Result, err error)
 	if err := errors.Join(tx.SaveStaff(s), tx.Event(store.Event{Contact: c.ID, Kind: "staff_key_changed", Actor: "desk", Staff: s.ID})); err != nil {
 		return out, err
 	}
-	out.Sends, err = d.toLeads(tx, s.ID, "desk_lead_key", "name", s.Name, "phone", flows.PhoneShown(s.Phone))
+	out.Sends, err = d.toLeads(tx, s.ID, "desk_lead_key", "name", s.Name, "phone", flows.PhoneShown(s.Phone), "pin", s.Phone)
 	return out, err
 }
 
