@@ -17,7 +17,6 @@ type deaf struct{}
 
 func (deaf) Send(context.Context, Message) error                  { return nil }
 func (deaf) Fetch(context.Context, []byte, int64) ([]byte, error) { return nil, ErrGone }
-func (deaf) Typing(context.Context, store.Address)                {}
 
 func benchBot(b *testing.B) *Bot {
 	b.Helper()

@@ -25,6 +25,9 @@ type Options struct {
 	Log       zerolog.Logger
 	MaxFile   int64         // bytes of one file; 0 is what a proof may have
 	FetchTime time.Duration // how long a fetch takes on a simulated clock; 0 in the product
+	// Ready returns when messages may leave; nil is always. Only sending waits
+	// for it: whoever comes back from an outage takes in what has come first.
+	Ready func(context.Context) error
 	// Hook is called at named points where a test may kill the process; nil in
 	// the product.
 	Hook func(point string)
@@ -49,6 +52,9 @@ func New(o Options) *Bot {
 	}
 	if o.Desk == nil {
 		o.Desk = &desk.Desk{Flow: o.Flow, Rules: desk.DefaultRules()}
+	}
+	if o.Ready == nil {
+		o.Ready = func(ctx context.Context) error { return ctx.Err() }
 	}
 	if o.Hook == nil {
 		o.Hook = func(string) {}

@@ -27,8 +27,8 @@ func (b *Bot) FetchNext(ctx context.Context) (bool, error) {
 	defer b.release(p.ID)
 	verdict, reason, err := b.fetch(ctx, p)
 	if err != nil {
-		if ctx.Err() != nil {
-			return false, ctx.Err()
+		if ctx.Err() != nil || store.Transient(err) { // our own disk: it does not count against the file
+			return false, err
 		}
 		b.Log.Warn().Err(err).Str("message_id", p.MessageID).Int("attempts", p.Attempts+1).Msg("File was not fetched, it will be tried again")
 		return true, b.Store.Update(ctx, func(tx *store.Tx) error {

@@ -43,8 +43,9 @@ type Inbound struct {
 	File  *File  // with KindFile
 
 	Secret bool // something in the text was hidden: see read.Mask
-	// Raw is the message as it came, kept only if it cannot be handled.
-	Raw []byte
+	// Raw gives the message as it came, which is kept only if it cannot be
+	// handled; nil gives nothing.
+	Raw func() []byte
 
 	Album     string // the album that a file belongs to
 	AlbumLeft int    // how many of it are still to come

@@ -17,9 +17,6 @@ type Messenger interface {
 	// this messenger put into [File]. It returns an error wrapping [ErrGone]
 	// where the file cannot be had any more, and [ErrTooBig] past the limit.
 	Fetch(ctx context.Context, ref []byte, limit int64) ([]byte, error)
-	// Typing shows the person that an answer is coming. It is a courtesy and
-	// has no error.
-	Typing(ctx context.Context, to store.Address)
 }
 
 // Errors of messengers.

@@ -40,7 +40,7 @@ func TestPoisonIsParked(t *testing.T) {
 	t.Parallel()
 	b := setup(t, nil)
 	texts := b.Flow.Texts
-	poison := Inbound{From: "+628111111111", ID: "p", At: b.Now(), Kind: KindText, Text: "bantuan", Raw: []byte("raw")}
+	poison := Inbound{From: "+628111111111", ID: "p", At: b.Now(), Kind: KindText, Text: "bantuan", Raw: func() []byte { return []byte("raw") }}
 	for i := 1; i <= deliveries; i++ {
 		b.Flow.Texts = nil // whatever is said now, panics
 		err := b.Receive(t.Context(), poison)

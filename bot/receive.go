@@ -40,6 +40,7 @@ func (b *Bot) Receive(ctx context.Context, in Inbound) error {
 		return b.park(ctx, in, err)
 	}
 	b.Hook("after commit")
+	b.Log.Debug().Str("message_id", in.ID).Str("kind", string(in.Kind)).Bool("fresh", fresh).Msg("Message taken")
 	if fresh {
 		b.wake()
 	}
@@ -72,20 +73,36 @@ func (b *Bot) park(ctx context.Context, in Inbound, why error) error {
 	if store.Transient(why) || ctx.Err() != nil {
 		return fmt.Errorf("receive: %w", why)
 	}
-	parked := false
-	err := b.Store.Update(ctx, func(tx *store.Tx) error {
+	parked, err := b.GiveUp(ctx, in, why)
+	if err != nil || !parked {
+		return errors.Join(fmt.Errorf("receive: %w", why), err)
+	}
+	return nil
+}
+
+// GiveUp counts a failed handling of a message, and says whether it is parked
+// now: then it counts as done. A messenger calls it for what fails before
+// Receive.
+func (b *Bot) GiveUp(ctx context.Context, in Inbound, why error) (parked bool, err error) {
+	err = b.Store.Update(ctx, func(tx *store.Tx) error {
 		attempts, err := tx.Fail(in.From, in.ID, why.Error())
 		if err != nil || attempts < deliveries {
 			return err
 		}
 		parked = true
-		return tx.Park(in.From, in.ID, in.Raw)
+		var raw []byte
+		if in.Raw != nil {
+			raw = in.Raw()
+		}
+		return tx.Park(in.From, in.ID, raw)
 	})
-	if err != nil || !parked {
-		return errors.Join(fmt.Errorf("receive: %w", why), err)
+	if err != nil {
+		return false, err
 	}
-	b.Log.Error().Err(why).Str("message_id", in.ID).Msg("Message could not be handled and is parked in dead_letter")
-	return nil
+	if parked {
+		b.Log.Error().Err(why).Str("message_id", in.ID).Msg("Message could not be handled and is parked in dead_letter")
+	}
+	return parked, nil
 }
 
 func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {

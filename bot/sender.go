@@ -18,6 +18,9 @@ func sendAgain(attempts int) time.Duration {
 // one. "sending" is committed before the first try; after a crash the same
 // message leaves again under the same id, so the person sees it once.
 func (b *Bot) SendNext(ctx context.Context) (bool, error) {
+	if err := b.Ready(ctx); err != nil {
+		return false, err
+	}
 	var o store.Outbound
 	var c store.Contact
 	var file *Attachment
@@ -42,7 +45,12 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	b.Hook("before send")
+	kept := context.WithoutCancel(ctx) // what was sent is written down, also while we stop
 	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text(), Quote: o.Quote, File: file})
+	if errors.Is(err, ErrRefused) {
+		b.Log.Error().Err(err).Str("message_id", o.ID).Msg("Message was refused and is parked")
+		return true, b.Store.Update(kept, func(tx *store.Tx) error { return tx.ParkOutbound(o.Serial) })
+	}
 	if err != nil {
 		if ctx.Err() != nil {
 			return false, ctx.Err()
@@ -53,5 +61,6 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 		})
 	}
 	b.Hook("after send")
-	return true, b.Store.Update(ctx, func(tx *store.Tx) error { return tx.SentOut(o.Serial) })
+	b.Log.Debug().Str("message_id", o.ID).Int64("contact", o.Contact).Msg("Message sent")
+	return true, b.Store.Update(kept, func(tx *store.Tx) error { return tx.SentOut(o.Serial) })
 }

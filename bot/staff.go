@@ -120,7 +120,7 @@ func (b *Bot) silently(tx *store.Tx, c store.Contact, now store.Takeover, in Inb
 			if err != nil {
 				return err
 			}
-			if err := tx.AddFile(to, id); err != nil {
+			if err := tx.AddFile(to, id, b.Flow.Form.ProofKey()); err != nil {
 				return err
 			}
 		}
@@ -236,8 +236,8 @@ func (b *Bot) afterTurn(tx *store.Tx, reply string, t flows.Turn, complaint int6
 		if err := results(b.Desk.Heard(tx, c, texts, t.Append.Answer)); err != nil {
 			return err
 		}
-		for _, id := range t.Append.Files { // those that were checked already
-			p, content, err := tx.Good(id)
+		for _, f := range t.Append.Files { // those that were checked already
+			p, content, err := tx.Good(f.ID)
 			if errors.Is(err, store.ErrNotFound) {
 				continue
 			} else if err != nil {

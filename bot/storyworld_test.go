@@ -235,9 +235,6 @@ func (w *world) Fetch(_ context.Context, ref []byte, limit int64) ([]byte, error
 	return b, err
 }
 
-// Typing shows nothing.
-func (w *world) Typing(context.Context, store.Address) {}
-
 func (w *world) must(err error) {
 	w.t.Helper()
 	if err != nil {

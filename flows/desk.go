@@ -58,3 +58,6 @@ func (f *Flow) ChoiceOf(word, lang string) (field, value string, ok bool) {
 	}
 	return "", "", false
 }
+
+// ProofKey is the key of the field that takes files, "" if none does.
+func (f *Form) ProofKey() string { return f.proofKey() }

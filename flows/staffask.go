@@ -112,15 +112,8 @@ func (t *turn) justAnswered(o *Own) bool {
 
 // answerStaff hands an answer to whoever asked.
 func (t *turn) answerStaff(number string, kept ...Kept) {
-	add := &Append{Number: number, Answer: true}
-	for _, k := range kept {
-		if k.File != 0 {
-			add.Files = append(add.Files, k.File)
-		}
-		if k.Text != "" {
-			add.Notes = append(add.Notes, k)
-		}
-	}
+	add := t.kept(&Aside{Number: number, Kept: kept})
+	add.Answer = true
 	t.out.Append = add
 	t.number, t.fresh = number, true
 	if len(add.Notes) > 0 || slices.ContainsFunc(kept, func(k Kept) bool { return k.Checked }) {
@@ -215,8 +208,8 @@ func (t *turn) whose(number string, k Kept) {
 	}
 	if a := t.s.Aside; len(a.Kept) < most {
 		a.Kept = append(a.Kept, k)
-	} else if k.File != 0 {
-		t.out.Drop = append(t.out.Drop, k.File)
+	} else { // enough to ask about: staff get the rest at once
+		t.answerStaff(a.Number, k)
 	}
 	t.ask, t.fresh = true, true
 }
@@ -263,7 +256,7 @@ func (t *turn) keptToDraft(a *Aside) {
 		} else if t.s.Aside == nil {
 			t.draft(k.Text, false)
 		} else {
-			t.s.Notes = append(t.s.Notes, k.Text)
+			t.remark(k.Text)
 		}
 	}
 	t.in.ID = id

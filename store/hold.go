@@ -29,9 +29,9 @@ func (tx *Tx) ReleaseSilence(contact int64, line string) error {
 }
 
 // Unpark lets the messages leave that waited for the person to write again,
-// and returns how many there were.
+// and returns how many there were. One that the network refused stays.
 func (tx *Tx) Unpark(contact int64) (int64, error) {
-	res, err := tx.exec("UPDATE outbox SET state = 'queued', due_at = ? WHERE state = 'parked' AND contact_id = ?", tx.Now.UnixMilli(), contact)
+	res, err := tx.exec("UPDATE outbox SET state = 'queued', due_at = ? WHERE state = 'parked' AND attempts = 0 AND contact_id = ?", tx.Now.UnixMilli(), contact)
 	if err != nil {
 		return 0, err
 	}

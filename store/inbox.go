@@ -98,8 +98,7 @@ func (tx *Tx) Fail(from Address, id, reason string) (attempts int, err error) {
 	return attempts, err
 }
 
-// Park keeps a message that cannot be handled, with its raw bytes: from now on
-// it counts as done.
+// Park keeps a message that cannot be handled, with its raw bytes.
 func (tx *Tx) Park(from Address, id string, raw []byte) error {
 	_, err := tx.exec("UPDATE dead_letter SET raw = ?, parked_at = ? WHERE contact_key = ? AND message_id = ?", raw, tx.Now.UnixMilli(), from, id)
 	return err

@@ -77,13 +77,13 @@ func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error
 }
 
 // Fold takes back the messages to this person that have not left yet and speak
-// of no complaint, and returns their news, oldest first, to be said with what
+// of no complaint, or of the one with this number, and returns their news, oldest first, to be said with what
 // comes now: several bubbles in a row get one answer. What would make a long
 // message stays as it is.
-func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
+func (tx *Tx) Fold(contact int64, line, number string) (news []string, err error) {
 	const longest = 3000 // characters: a screen or two
 	var length int
-	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line).Scan(&length); err != nil || length > longest {
+	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number).Scan(&length); err != nil || length > longest {
 		return nil, err
 	}
 	err = tx.each(func(r *sql.Rows) error {
@@ -91,11 +91,11 @@ func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
 		err := r.Scan(&s)
 		news = append(news, s)
 		return err
-	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = '' AND news <> '' ORDER BY id", contact, line)
+	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = '' AND news <> '' ORDER BY id", contact, line, number)
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line)
+	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number)
 	return news, err
 }
 
@@ -162,6 +162,13 @@ func (tx *Tx) Sending(serial int64) error {
 // SentOut notes that the network took a message.
 func (tx *Tx) SentOut(serial int64) error {
 	_, err := tx.exec("UPDATE outbox SET state = 'sent', sent_at = ? WHERE id = ?", tx.Now.UnixMilli(), serial)
+	return err
+}
+
+// ParkOutbound puts a message aside that the network refuses: it does not leave
+// any more, and holds back nothing.
+func (tx *Tx) ParkOutbound(serial int64) error {
+	_, err := tx.exec("UPDATE outbox SET state = 'parked' WHERE id = ?", serial)
 	return err
 }
 

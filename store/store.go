@@ -53,6 +53,9 @@ type Options struct {
 	// Seed fixes complaint numbers and message ids, for a run that can be
 	// repeated. 0 draws them at random.
 	Seed int64
+	// BusyTimeout is how long a writer waits for another process's lock; 0 is
+	// ten seconds.
+	BusyTimeout time.Duration
 }
 
 // Store is an open record. It is safe for concurrent use: writers queue for
@@ -70,7 +73,7 @@ type Store struct {
 func (s *Store) Commits() int64 { return s.commits.Load() }
 
 // pragmas are what the data depends on: see Pragmas.
-const pragmas = "_foreign_keys=on&_journal_mode=WAL&_busy_timeout=10000&_synchronous=FULL"
+const pragmas = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_secure_delete=on&_txlock=immediate&_stmt_cache_size=100"
 
 // Open opens the record in a data directory, makes the directory (0700) and
 // the file (0600) where they are missing, and brings the schema up to date,
@@ -92,7 +95,10 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 	case !errors.Is(err, os.ErrExist):
 		return nil, err
 	}
-	raw, err := sql.Open("sqlite3", dsn(path, pragmas+"&_txlock=immediate&_stmt_cache_size=100"))
+	if opts.BusyTimeout == 0 {
+		opts.BusyTimeout = 10 * time.Second
+	}
+	raw, err := sql.Open("sqlite3", dsn(path, fmt.Sprintf("%s&_busy_timeout=%d", pragmas, opts.BusyTimeout.Milliseconds())))
 	if err != nil {
 		return nil, err
 	}
@@ -171,6 +177,16 @@ func (s *Store) seed(ctx context.Context) error {
 		}
 		return tx.SetSetting("number_seed", seed)
 	})
+}
+
+// LimitPages bounds the file: past it SQLite answers "full", as on a full disk,
+// until the limit is lifted. It says how many pages the file has; 0 only asks.
+func (s *Store) LimitPages(ctx context.Context, most int) (pages int, err error) {
+	if err := s.db.RawDB.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages); err != nil || most == 0 {
+		return pages, err
+	}
+	_, err = s.db.RawDB.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", most))
+	return pages, err
 }
 
 // Close closes the record. What was committed is safe without it.

@@ -65,9 +65,6 @@ func (n *Network) Send(_ context.Context, m bot.Message) error {
 	return n.Show(o)
 }
 
-// Typing shows nothing.
-func (n *Network) Typing(context.Context, store.Address) {}
-
 // reference is what this network needs to fetch a file.
 type reference struct {
 	Path string `json:"path"`

@@ -49,7 +49,7 @@ type Life struct {
 type Happening struct {
 	Kind  Happened
 	Until time.Time // with Banned: when it ends, zero if WhatsApp does not say
-	Cause string    // with Refused and Ended
+	Cause string    // with Refused and Finished
 }
 
 // Happened is a kind of happening.
@@ -68,7 +68,7 @@ const (
 	Banned                    // for a time
 	Outdated                  // WhatsApp refuses our version
 	Refused                   // any other refusal
-	Ended                     // logged out, locked or banned for good
+	Finished                  // logged out, locked or banned for good
 	DiskFull                  // nothing can be kept: see Room
 	Room                      // it can again
 	TimeCame                  // something may be due
@@ -168,7 +168,7 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 		}
 		after := time.Duration(math.Min(float64(refusedFirst)*math.Pow(2, float64(l.Tries-1)), float64(refusedMost)))
 		return l.wait(now, after, jitter), do
-	case Ended:
+	case Finished:
 		l.State, l.Reason, l.Told = LoggedOut, h.Cause, h.Cause
 		return l, []Do{{Tell, h.Cause}, {Exit, h.Cause}}
 	case DiskFull:

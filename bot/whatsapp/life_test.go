@@ -62,7 +62,7 @@ func TestLife(t *testing.T) {
 		state State
 	}{
 		{"a quiet day", []step{on(4*time.Minute, Sign), on(4*time.Minute, TimeCame)}, [][]Do{nil, nil}, Connected},
-		{"logged out", []step{{h: Happening{Kind: Ended, Cause: "unlinked"}}, on(time.Hour, TimeCame)},
+		{"logged out", []step{{h: Happening{Kind: Finished, Cause: "unlinked"}}, on(time.Hour, TimeCame)},
 			[][]Do{{{Tell, "unlinked"}, {Exit, "unlinked"}}, nil}, LoggedOut},
 		{"replaced, twice, then seldom", []step{on(0, Replaced), on(59*time.Second, TimeCame), on(time.Second, TimeCame), on(0, WentOn),
 			on(time.Second, Replaced), on(time.Minute, TimeCame), on(time.Second, Replaced), on(29*time.Minute, TimeCame), on(time.Minute, TimeCame)},
@@ -132,7 +132,7 @@ func TestLifeKeepsItsWaits(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 3600).Draw(rt, "seconds")) * time.Second)
 			h := Happening{Kind: Happened(rapid.IntRange(0, int(TimeCame)).Draw(rt, "kind")), Cause: "unlinked"}
-			if h.Kind == Ended {
+			if h.Kind == Finished {
 				continue
 			}
 			before := l

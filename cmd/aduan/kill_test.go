@@ -50,7 +50,7 @@ func doomed() int {
 			select {} // until it arrives
 		}
 	}}
-	return p.run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	return p.execute(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
 // played is one run of the dialogue, as the person at the other end saw it.

@@ -15,10 +15,13 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // bare machines have no Asia/Jakarta
 
 	"github.com/caarlos0/env/v11"
 	"github.com/spf13/cobra"
+
+	"aduan/bot/whatsapp"
 )
 
 func main() {
@@ -33,6 +36,7 @@ const (
 	exitUsage     = 2 // also a configuration with a fault: trying again will not help
 	exitNotPaired = 3
 	exitInUse     = 4 // another aduan has the data directory
+	exitEnded     = 5 // WhatsApp has ended the connection: somebody has to look
 )
 
 // An exitError makes aduan exit with its code. Any other error exits with
@@ -53,10 +57,11 @@ func usageError(cmd *cobra.Command, format string, values ...any) error {
 
 // run is the whole program. It returns the exit code.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
-	return (&program{environ: environ}).run(ctx, args, stdin, stdout, stderr)
+	p := &program{environ: environ, network: wireOptions{VersionSource: whatsapp.LatestVersion, Settle: 15 * time.Second}}
+	return p.execute(ctx, args, stdin, stdout, stderr)
 }
 
-func (p *program) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func (p *program) execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := rootCommand(p)
 	root.SetArgs(append([]string{}, args...)) // nil would mean os.Args
 	root.SetIn(stdin)
@@ -93,7 +98,8 @@ Exit codes:
   1  it failed
   2  the command line or a setting is wrong
   3  the WhatsApp number is not paired yet: aduan pair
-  4  another aduan is using the data directory`
+  4  another aduan is using the data directory
+  5  WhatsApp has ended the connection for good; the message says why`
 
 // A program is what all commands share: the environment they are started in,
 // and the flags that every one of them has.
@@ -103,6 +109,7 @@ type program struct {
 	data     string
 	logLevel string
 	hook     func(point string) // where a test may kill the process; nil in the product
+	network  wireOptions
 }
 
 func rootCommand(p *program) *cobra.Command {
@@ -140,7 +147,7 @@ func rootCommand(p *program) *cobra.Command {
 		}
 	}
 
-	root.AddCommand(chatCommand(p), checkCommand(p), configCommand(p), exportCommand(p), versionCommand())
+	root.AddCommand(runCommand(p), pairCommand(p), chatCommand(p), exportCommand(p), checkCommand(p), configCommand(p), versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

@@ -1,0 +1,158 @@
+package whatsapp
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/rs/zerolog"
+	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/proto/waCompanionReg"
+	"go.mau.fi/whatsmeow/store"
+	"google.golang.org/protobuf/proto"
+
+	"aduan/bot"
+)
+
+// Options are what a client is made of. Dir and Receive have to be there;
+// where the network is, and whom to trust there, can be said in Go only.
+type Options struct {
+	Dir string // where whatsapp.db is
+
+	// Receive takes a message over. Once it returns nil the message is
+	// acknowledged; WhatsApp never has it again.
+	Receive func(context.Context, bot.Inbound) error
+	// GiveUp is asked about a message that failed before it could be handed
+	// over. If it returns true the message is acknowledged all the same. nil
+	// never gives up.
+	GiveUp func(ctx context.Context, in bot.Inbound, cause error) bool
+
+	Dial    func(ctx context.Context, network, addr string) (net.Conn, error) // nil is the network
+	RootCAs *x509.CertPool                                                    // nil are the system's
+	Now     func() time.Time                                                  // nil is time.Now
+	After   func(time.Duration) <-chan time.Time                              // nil is time.After: when QR codes expire, and the like
+	Pace    func(sinceLast time.Duration) time.Duration                       // nil is a short random moment, see pace.go
+	Settle  time.Duration                                                     // how long a pairing waits for what the phone sends first
+	Log     zerolog.Logger
+	Hook    func(point string) // where a test may kill the process; nil in the product
+}
+
+// Client is a linked device of the desk's WhatsApp account. It is a
+// [bot.Messenger].
+type Client struct {
+	opts   Options
+	log    zerolog.Logger
+	db     *database
+	wa     *whatsmeow.Client
+	timers chatTimers
+	albums albums
+	unread unread
+	paces  paces
+	ready  *readiness
+
+	life  context.Context // of everything that whatsmeow does for us
+	end   context.CancelFunc
+	moves chan any // from the event handler to whoever owns the connection
+	work  inFlight
+}
+
+var _ bot.Messenger = (*Client)(nil)
+
+func init() {
+	// How the desk presents itself when it is linked, and how little of the
+	// past it wants to be told. Read by whatsmeow at pairing only.
+	p := store.DeviceProps
+	p.Os = proto.String("Chrome (Linux)")
+	p.PlatformType = waCompanionReg.DeviceProps_CHROME.Enum()
+	p.RequireFullSync = proto.Bool(false)
+	h := p.HistorySyncConfig
+	h.FullSyncDaysLimit = proto.Uint32(1)
+	h.FullSyncSizeMbLimit = proto.Uint32(10)
+	h.RecentSyncDaysLimit = proto.Uint32(1)
+	h.StorageQuotaMb = proto.Uint32(100)
+	h.InitialSyncMaxMessagesPerChat = proto.Uint32(1)
+}
+
+// Open opens whatsapp.db and makes a client of the device in it, or of a new
+// one. Nothing is connected yet.
+func Open(ctx context.Context, o Options) (*Client, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.After == nil {
+		o.After = time.After
+	}
+	if o.Pace == nil {
+		o.Pace = pace
+	}
+	if o.GiveUp == nil {
+		o.GiveUp = func(context.Context, bot.Inbound, error) bool { return false }
+	}
+	if o.Hook == nil {
+		o.Hook = func(string) {}
+	}
+	c := &Client{opts: o, log: o.Log, ready: newReadiness(), moves: make(chan any, 64)}
+	signalTo.Store(&c.log)
+	var err error
+	if c.db, err = openDatabase(ctx, o.Dir, waLogger{log: o.Log, sub: "Database"}); err != nil {
+		return nil, err
+	}
+	c.timers.db = c.db
+	if c.timers.m, err = c.db.timers(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("read chat timers: %w", err), c.db.close())
+	}
+	device, err := c.db.keys.GetFirstDevice(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("read device: %w", err), c.db.close())
+	}
+	quiet := contextLog(o.Log)
+	c.life, c.end = context.WithCancel(quiet.WithContext(context.WithoutCancel(ctx)))
+	if device.ID != nil { // pairing would take the cache away again
+		device.PrivacyTokens = &tokenCache{PrivacyTokenStore: device.PrivacyTokens}
+	}
+	c.wa = c.client(device)
+	return c, nil
+}
+
+// client is whatsmeow's, set up so that no message is lost: all of the first
+// four belong together.
+func (c *Client) client(device *store.Device) *whatsmeow.Client {
+	wa := whatsmeow.NewClient(device, waLogger{log: c.log})
+	wa.AddEventHandlerWithSuccessStatus(c.handle) // the only one
+	wa.SynchronousAck = true
+	wa.EnableDecryptedEventBuffer = true
+	wa.UseRetryMessageStore = true
+	wa.AutomaticMessageRerequestFromPhone = true
+	wa.SendReportingTokens = true
+	wa.InitialAutoReconnect = true
+	wa.BackgroundEventCtx = c.life
+	wa.SetMaxParallelRetryReceiptHandling(4)
+	t := c.opts.transport()
+	chat := &http.Client{Transport: t, Timeout: dialTime} // the websocket's timeout is for opening it only
+	wa.SetWebsocketHTTPClient(chat)
+	wa.SetPreLoginHTTPClient(chat)
+	wa.SetMediaHTTPClient(mediaClient(t))
+	return wa
+}
+
+// Paired says whether the desk is linked to an account.
+func (c *Client) Paired() bool { return c.wa.Store.ID != nil }
+
+// Number is the desk's own number, "" if it is not paired.
+func (c *Client) Number() string {
+	if !c.Paired() {
+		return ""
+	}
+	return "+" + c.wa.Store.GetJID().User
+}
+
+// Close ends everything and closes whatsapp.db. Call it when nothing runs any
+// more.
+func (c *Client) Close() error {
+	c.end()
+	return c.db.close()
+}

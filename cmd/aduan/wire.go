@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"aduan/bot"
+	"aduan/bot/whatsapp"
+	"aduan/store"
+)
+
+// wireOptions are what a desk may be given in Go, by the demo and by tests,
+// and never by a flag, a file or a variable: whom it dials, and whom it trusts
+// there.
+type wireOptions struct {
+	Dial          func(ctx context.Context, network, addr string) (net.Conn, error)
+	RootCAs       *x509.CertPool
+	VersionSource func(context.Context) (uint32, error) // nil: the version that is known already
+	Now           func() time.Time
+	After         func(time.Duration) <-chan time.Time
+	Pace          func(sinceLast time.Duration) time.Duration
+	Settle        time.Duration // how long a pairing waits for what the phone sends first
+	Seed          int64
+	Hook          func(point string)
+	Log           zerolog.Logger
+}
+
+// A desk is everything behind one number, wired together.
+type desk struct {
+	store  *store.Store
+	bot    *bot.Bot
+	line   *whatsapp.Client
+	latest func(context.Context) (uint32, error)
+	log    zerolog.Logger
+	unlock func()
+}
+
+// wire makes a desk of the settings. It holds the data directory until it is
+// closed; nothing is connected yet.
+func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
+	fl, err := flow(c)
+	if err != nil {
+		return nil, err
+	}
+	d = &desk{latest: o.VersionSource, log: o.Log}
+	if d.unlock, err = lockData(c.Data); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.close())
+		}
+	}()
+	if d.store, err = store.Open(ctx, c.Data, store.Options{Now: o.Now, Seed: o.Seed}); err != nil {
+		return d, err
+	}
+	d.line, err = whatsapp.Open(ctx, whatsapp.Options{
+		Dir: c.Data, Dial: o.Dial, RootCAs: o.RootCAs,
+		Receive: func(ctx context.Context, in bot.Inbound) error { return d.bot.Receive(ctx, in) }, GiveUp: d.giveUp,
+		Now: o.Now, After: o.After, Pace: o.Pace, Settle: o.Settle, Log: o.Log, Hook: o.Hook,
+	})
+	if err != nil {
+		return d, err
+	}
+	d.bot = bot.New(bot.Options{
+		Store: d.store, Messenger: d.line, Flow: fl, Now: o.Now, Log: o.Log, MaxFile: int64(c.Proof.MaxSize), Ready: d.line.Ready, Hook: o.Hook,
+	})
+	return d, nil
+}
+
+// run answers until ctx ends, or until WhatsApp ends the connection for good.
+// It stops in order: first nothing leaves any more, then nothing comes.
+func (d *desk) run(ctx context.Context) error {
+	d.chooseVersion(ctx)
+	connected, disconnect := context.WithCancel(context.WithoutCancel(ctx))
+	defer disconnect()
+	ended := make(chan error, 1)
+	go func() { ended <- d.line.Run(connected) }()
+	working, stop := context.WithCancel(ctx)
+	defer stop()
+	worked := make(chan struct{})
+	go func() {
+		d.bot.Run(working)
+		close(worked)
+	}()
+	select {
+	case err := <-ended:
+		stop()
+		<-worked
+		return err
+	case <-worked:
+		disconnect()
+		return <-ended
+	}
+}
+
+// chooseVersion decides which version of WhatsApp Web to speak as, and
+// remembers it. No failure of it keeps the desk from trying.
+func (d *desk) chooseVersion(ctx context.Context) {
+	const key = "whatsapp_version"
+	var cached string
+	err := d.store.View(ctx, func(tx *store.Tx) (err error) {
+		cached, err = tx.Setting(key)
+		return err
+	})
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		d.log.Warn().Err(err).Msg("Version of WhatsApp Web was not read")
+	}
+	version, err := whatsapp.ChooseVersion(ctx, cached, d.latest)
+	if err != nil {
+		d.log.Warn().Err(err).Msg("Latest version of WhatsApp Web was not found out")
+	}
+	whatsapp.SpeakAs(version)
+	if next := strconv.FormatUint(uint64(version), 10); next != cached {
+		if err := d.store.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(key, next) }); err != nil {
+			d.log.Warn().Err(err).Msg("Version of WhatsApp Web was not kept")
+		}
+	}
+}
+
+// giveUp counts the failures of a message that could not even be handed over.
+func (d *desk) giveUp(ctx context.Context, in bot.Inbound, cause error) bool {
+	parked, err := d.bot.GiveUp(ctx, in, cause)
+	return parked && err == nil
+}
+
+// close closes what is open, and lets go of the data directory.
+func (d *desk) close() error {
+	var errs []error
+	if d.line != nil {
+		errs = append(errs, d.line.Close())
+	}
+	if d.store != nil {
+		errs = append(errs, d.store.Close())
+	}
+	if d.unlock != nil {
+		d.unlock()
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close: %w", err)
+	}
+	return nil
+}
