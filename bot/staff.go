@@ -139,7 +139,8 @@ func (b *Bot) silently(tx *store.Tx, c store.Contact, now store.Takeover, in Inb
 // itself. What staff have of each other there, and what is no message to the
 // person, changes nothing.
 func (b *Bot) onPhone(tx *store.Tx, c store.Contact, in Inbound) error {
-	if in.Kind != KindText && in.Kind != KindFile {
+	switch in.Kind {
+	case KindEdit, KindRevoke, KindReaction, KindUndecryptable, "call", "unknown":
 		return nil
 	}
 	if ours, err := tx.Ours(in.ID); err != nil || ours {
@@ -162,8 +163,8 @@ func (b *Bot) apply(tx *store.Tx, r desk.Result) error {
 			if err != nil {
 				return err
 			}
-			if who.Contact == 0 {
-				continue // has not written yet, so is not written to
+			if who.Contact == 0 || who.Removed {
+				continue // has not written yet, so is not written to; or is gone
 			}
 			contact, line = who.Contact, who.Line
 		}

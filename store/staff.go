@@ -29,13 +29,14 @@ type Staff struct {
 	More       string // JSON: what "more" goes on with
 	DigestAt   time.Time
 	DigestFrom time.Time
+	Removed    bool
 }
 
-const staffColumns = "id, phone, COALESCE(lid, ''), name, role, lang, COALESCE(contact_id, 0), line, cards, refused_at IS NOT NULL, refused_lid, filing, asked, more, digest_at, digest_from"
+const staffColumns = "id, phone, COALESCE(lid, ''), name, role, lang, COALESCE(contact_id, 0), line, cards, refused_at IS NOT NULL, refused_lid, filing, asked, more, digest_at, digest_from, removed_at IS NOT NULL"
 
 func scanStaff(scan func(...any) error) (s Staff, err error) {
 	var at, from sql.NullInt64
-	err = scan(&s.ID, &s.Phone, &s.LID, &s.Name, &s.Role, &s.Lang, &s.Contact, &s.Line, &s.Cards, &s.Refused, &s.RefusedLID, &s.Filing, &s.Asked, &s.More, &at, &from)
+	err = scan(&s.ID, &s.Phone, &s.LID, &s.Name, &s.Role, &s.Lang, &s.Contact, &s.Line, &s.Cards, &s.Refused, &s.RefusedLID, &s.Filing, &s.Asked, &s.More, &at, &from, &s.Removed)
 	s.DigestAt, s.DigestFrom = maybeTime(at), maybeTime(from)
 	return s, found(err)
 }

@@ -184,7 +184,7 @@ func (t *turn) removeStaff(id int64) error {
 		t.tell("desk_job", "n", itoa(n))
 		return t.tx.AddJob(store.Job{Staff: t.me.ID, Kind: "release", Args: args})
 	}
-	_, err = t.d.releaseSome(t.tx, id, manyAtOnce)
+	_, err = releaseSome(t.tx, id, manyAtOnce)
 	return err
 }
 
@@ -195,7 +195,7 @@ type releaseArgs struct {
 
 // releaseSome puts some of a person's complaints back into the queue, and
 // returns how many.
-func (d *Desk) releaseSome(tx *store.Tx, staff int64, most int) (int, error) {
+func releaseSome(tx *store.Tx, staff int64, most int) (int, error) {
 	claims, err := tx.Claims(staff, most)
 	if err != nil {
 		return 0, err
@@ -223,7 +223,7 @@ func (d *Desk) Job(tx *store.Tx, j store.Job) (Result, error) {
 	if err := json.Unmarshal(j.Args, &a); err != nil {
 		return out, errors.Join(err, tx.JobDone(j.ID))
 	}
-	n, err := d.releaseSome(tx, a.Staff, manyAtOnce)
+	n, err := releaseSome(tx, a.Staff, manyAtOnce)
 	if err != nil {
 		return out, err
 	}
@@ -241,6 +241,24 @@ func (d *Desk) Job(tx *store.Tx, j store.Job) (Result, error) {
 	}
 	out.Sends = append(out.Sends, Send{Staff: me.ID, Text: wrap(d.say(me.Lang, "desk_job_done", "n", itoa(a.Done)))})
 	return out, tx.JobDone(j.ID)
+}
+
+// Remove takes a person's rights away, outside a chat. What they had goes back
+// into the queue: by a job where it is much.
+func Remove(tx *store.Tx, s store.Staff) error {
+	if err := tx.RemoveStaff(s.ID); err != nil {
+		return err
+	}
+	n, err := tx.ClaimsOf(s.ID)
+	if err != nil {
+		return err
+	}
+	if n > manyAtOnce {
+		args, err := json.Marshal(releaseArgs{Staff: s.ID})
+		return errors.Join(err, tx.AddJob(store.Job{Staff: s.ID, Kind: "release", Args: args}))
+	}
+	_, err = releaseSome(tx, s.ID, manyAtOnce)
+	return err
 }
 
 // Pin confirms a person whose account or key has changed: the account that
