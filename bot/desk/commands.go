@@ -154,3 +154,22 @@ func (t *turn) help(_ *store.Complaint, words string) error {
 	t.said = append(t.said, strings.Join(lines, "\n"), t.say("desk_help_tail"))
 	return nil
 }
+
+// About is what is to be known of a command from outside.
+type About struct {
+	Key    string
+	Name   string // in Indonesian
+	Lead   bool   // for leads only
+	Number bool   // a complaint's number has to follow
+	Words  bool   // words have to follow
+}
+
+// Commands are all there are.
+func Commands() []About {
+	out := make([]About, len(commands))
+	for i := range commands {
+		c := &commands[i]
+		out[i] = About{c.key, c.name("id"), c.lead, c.number == must, c.words == must}
+	}
+	return out
+}
