@@ -28,9 +28,10 @@ const searchQuery = "SELECT docid FROM search WHERE search MATCH ? ORDER BY doci
 // takes its place; read says what was looked for.
 func (tx *Tx) Search(words string, offset, most int) (out []Complaint, read []string, err error) {
 	for _, w := range searchWords(words) {
-		w, err := tx.nearestTerm(w)
-		if err != nil {
-			return nil, nil, err
+		if !strings.ContainsAny(w, "0123456789") { // a number that is nearly right is another number
+			if w, err = tx.nearestTerm(w); err != nil {
+				return nil, nil, err
+			}
 		}
 		read = append(read, w)
 	}

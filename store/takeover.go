@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"time"
 )
@@ -51,19 +52,13 @@ func (tx *Tx) HandBack(contact int64, line string) error {
 
 // TakenOverBy returns the chats that a person has taken over.
 func (tx *Tx) TakenOverBy(staff int64) (out []Takeover, err error) {
-	rows, err := tx.tx.QueryContext(tx.ctx, "SELECT contact_id, line, number, until FROM takeover WHERE staff_id = ? AND until > ? ORDER BY until", staff, tx.Now.UnixMilli())
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = tx.each(func(r *sql.Rows) error {
 		t := Takeover{Staff: staff}
 		var until int64
-		if err := rows.Scan(&t.Contact, &t.Line, &t.Number, &until); err != nil {
-			return nil, err
-		}
+		err := r.Scan(&t.Contact, &t.Line, &t.Number, &until)
 		t.Until = fromMillis(until)
 		out = append(out, t)
-	}
-	return out, rows.Err()
+		return err
+	}, "SELECT contact_id, line, number, until FROM takeover WHERE staff_id = ? AND until > ? ORDER BY until", staff, tx.Now.UnixMilli())
+	return out, err
 }
