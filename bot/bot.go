@@ -23,6 +23,7 @@ type Options struct {
 	Desk      *desk.Desk       // nil: its default rules
 	Now       func() time.Time // nil is time.Now
 	Log       zerolog.Logger
+	KeepHolds bool          // Settle waits for the end of holds like for any other time
 	MaxFile   int64         // bytes of one file; 0 is what a proof may have
 	FetchTime time.Duration // how long a fetch takes on a simulated clock; 0 in the product
 	// Ready returns when messages may leave; nil is always. Only sending waits
@@ -99,7 +100,9 @@ func (b *Bot) Settle(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !sent {
+		if !sent && b.KeepHolds {
+			return nil
+		} else if !sent {
 			if more, err := b.releaseHeld(ctx); err != nil || !more {
 				return err
 			}

@@ -22,6 +22,11 @@ func (b *Bot) forStaff(tx *store.Tx, c store.Contact, in Inbound) (done bool, er
 	if err != nil {
 		return false, err
 	}
+	for i := range told.Sends {
+		if told.Sends[i].Contact == c.ID {
+			told.Sends[i].Line = in.Line
+		}
+	}
 	if err := b.apply(tx, told); err != nil || !is && len(told.Sends) > 0 && told.Sends[0].Contact == c.ID {
 		return true, err
 	}
@@ -171,6 +176,11 @@ func (b *Bot) apply(tx *store.Tx, r desk.Result) error {
 		c, err := tx.ContactByID(contact)
 		if err != nil {
 			return err
+		}
+		if s.Park && s.Asks == desk.OnlyStatus {
+			if err := tx.DropParked(contact, s.Number, s.Asks); err != nil {
+				return err
+			}
 		}
 		id, err := tx.NewID()
 		if err != nil {

@@ -75,3 +75,16 @@ func (tx *Tx) Ours(id string) (ours bool, err error) {
 	err = tx.row("SELECT EXISTS (SELECT 1 FROM outbox WHERE message_id = ?)", id).Scan(&ours)
 	return ours, err
 }
+
+// DropParked takes back what waits for the person to write and is out of date:
+// of several that tell a complaint's status, the newest is enough.
+func (tx *Tx) DropParked(contact int64, number, asks string) error {
+	_, err := tx.exec("DELETE FROM outbox WHERE state = 'parked' AND attempts = 0 AND contact_id = ? AND number = ? AND asks = ?", contact, number, asks)
+	return err
+}
+
+// Left says whether a message has left.
+func (tx *Tx) Left(id string) (left bool, err error) {
+	err = tx.row("SELECT EXISTS (SELECT 1 FROM outbox WHERE message_id = ? AND state IN ('sending', 'sent'))", id).Scan(&left)
+	return left, err
+}

@@ -101,6 +101,8 @@ type turn struct {
 	number, asks string
 	sure         bool // "really?" was answered with yes
 	quoted       bool // the complaint was quoted, not named
+	about        *store.Complaint
+	audited      bool // the audit has a line of this message
 }
 
 // Handle takes a message of staff into account. Who wrote was recognised by
@@ -115,6 +117,11 @@ func (d *Desk) Handle(tx *store.Tx, me store.Staff, in Message, first bool) (Res
 	}
 	if err := t.handle(); err != nil {
 		return Result{}, err
+	}
+	if t.out.Kind != "" && !t.audited { // who looked at what
+		if err := t.event(t.about, "staff_"+t.out.Kind, nil); err != nil {
+			return Result{}, err
+		}
 	}
 	return t.finish()
 }
@@ -239,7 +246,7 @@ func (t *turn) run(cmd *command, c *store.Complaint, rest string) error {
 		return nil
 	}
 	if c != nil {
-		t.number = c.Number
+		t.number, t.about = c.Number, c
 	}
 	return cmd.run(t, c, rest)
 }
@@ -268,7 +275,7 @@ func (t *turn) find(word string) (*store.Complaint, error) {
 	}
 	end := flows.NumberEnd(word)
 	var found []store.Complaint
-	if end != "" {
+	if len(end) >= 4 || len(end) == 3 && strings.ContainsAny(end, "0123456789") { // shorter is a word
 		var err error
 		if found, err = t.tx.EndingIn(end, 4); err != nil {
 			return nil, err

@@ -216,11 +216,17 @@ func (d *Desk) Due(tx *store.Tx, id int64) (out Result, err error) {
 			return out, err
 		}
 		if who.Contact != 0 {
-			text := d.say(who.Lang, "desk_claim_ended", "number", c.Number, "hours", itoa(int(d.Rules.Lease/time.Hour)))
+			text := d.say(who.Lang, "desk_claim_ended", "number", c.Number, "time", d.span(who.Lang, d.Rules.Lease))
 			out.Sends = append(out.Sends, Send{Staff: who.ID, Text: wrap(text), Number: c.Number})
 		}
 		return out, d.byDay(tx, &out, c, "notice_released")
 	case store.StatusResolved:
+		if left, err := tx.Left(c.Asked); err != nil {
+			return out, err
+		} else if !left { // the question has not been seen: its silence has not begun
+			s.DueAt = tx.Now.Add(d.Rules.Close)
+			return out, tx.SetState(id, s)
+		}
 		s.Asked = ""
 		e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "closed_silent", Actor: "desk"}
 		if err := errors.Join(tx.SetState(id, s), tx.Event(e)); err != nil {
@@ -251,6 +257,9 @@ func (d *Desk) Silent(tx *store.Tx, now store.Takeover, text, id string) (out Re
 	}
 	if err := errors.Join(tx.AddNote(c, "applicant", text, id), tx.PartOf(c.Contact, []string{id}, c.Number)); err != nil {
 		return out, err
+	}
+	if c.Status == store.StatusWaiting && c.Asked != "" {
+		return d.Heard(tx, c, []string{text}, true)
 	}
 	return d.pass(tx, now.Staff, c, "desk_heard", []string{text})
 }

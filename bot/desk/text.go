@@ -138,6 +138,14 @@ func (d *Desk) ago(lang string, now, at time.Time) string {
 	return d.say(lang, "desk_days", "n", itoa(int(p/(24*time.Hour))))
 }
 
+// span is a length of time.
+func (d *Desk) span(lang string, p time.Duration) string {
+	if p < time.Hour || p%time.Hour != 0 {
+		return d.say(lang, "desk_span_minutes", "n", itoa(int(p/time.Minute)))
+	}
+	return d.say(lang, "desk_span_hours", "n", itoa(int(p/time.Hour)))
+}
+
 // clock is a moment as staff read it: the hour today, the day before that.
 func (d *Desk) clock(now, at time.Time) string {
 	zone := d.Flow.Rules.Zone

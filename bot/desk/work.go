@@ -66,6 +66,7 @@ func (t *turn) change(c *store.Complaint, command string, to store.State) (act i
 }
 
 func (t *turn) event(c *store.Complaint, kind string, detail map[string]string) error {
+	t.audited = true
 	e := store.Event{Contact: t.me.Contact, Kind: kind, Actor: "staff", Staff: t.me.ID}
 	if c != nil {
 		e.Complaint = c.ID
@@ -119,7 +120,7 @@ func (t *turn) toPerson(c *store.Complaint, act int64, asks, key string, pairs .
 		return "", err
 	}
 	s.Act, s.Held = act, t.tx.Now.Add(t.d.Rules.Hold)
-	if s.Asks = asks; asks != "" {
+	if s.Asks = asks; asks == flows.AskStaff || asks == flows.AskDone {
 		s.Asked = c.ID
 	}
 	t.out.Sends = append(t.out.Sends, s)
@@ -135,6 +136,21 @@ func (t *turn) toPerson(c *store.Complaint, act int64, asks, key string, pairs .
 // words keeps what staff say to the person in the complaint.
 func (t *turn) words(c *store.Complaint, act int64, kind, text string) error {
 	return t.tx.AddStaffNote(*c, store.Note{By: t.me.Name, Kind: kind, Staff: t.me.ID, Text: text, MessageID: actKey(act)})
+}
+
+// OnlyStatus marks a notice that tells a status and nothing more: of those
+// that wait for the person to write, the newest is enough.
+const OnlyStatus = "status"
+
+// handOver ends a takeover: the bot has asked, and has to hear the answer.
+func (t *turn) handOver(c *store.Complaint) error {
+	now, err := t.tx.Takeover(c.Contact, c.Line)
+	if errors.Is(err, store.ErrNotFound) || err == nil && now.Number != c.Number {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return t.tx.HandBack(c.Contact, c.Line)
 }
 
 func actKey(act int64) string { return "act:" + itoa(int(act)) }
@@ -156,10 +172,10 @@ func (t *turn) take(c *store.Complaint, _ string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.toPerson(c, act, "", "notice_taken"); err != nil {
+	if _, err := t.toPerson(c, act, OnlyStatus, "notice_taken"); err != nil {
 		return err
 	}
-	t.tell("desk_taken", "number", c.Number, "hours", itoa(int(t.d.Rules.Lease/time.Hour)))
+	t.tell("desk_taken", "number", c.Number, "time", t.d.span(t.me.Lang, t.d.Rules.Lease))
 	return t.proofs(c, false)
 }
 
@@ -203,7 +219,7 @@ func (t *turn) release(c *store.Complaint, _ string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.toPerson(c, act, "", "notice_released"); err != nil {
+	if _, err := t.toPerson(c, act, OnlyStatus, "notice_released"); err != nil {
 		return err
 	}
 	t.tell("desk_released", "number", c.Number)
@@ -301,7 +317,7 @@ func (t *turn) resolve(c *store.Complaint, words string) error {
 		return err
 	}
 	t.tell("desk_resolved", "number", c.Number, "how", how)
-	return nil
+	return t.handOver(c)
 }
 
 func (t *turn) reject(c *store.Complaint, reason string) error {
@@ -329,7 +345,7 @@ func (t *turn) reject(c *store.Complaint, reason string) error {
 		return err
 	}
 	t.tell("desk_rejected", "number", c.Number, "how", how)
-	return nil
+	return t.handOver(c)
 }
 
 func (t *turn) reopen(c *store.Complaint, _ string) error {
@@ -343,7 +359,7 @@ func (t *turn) reopen(c *store.Complaint, _ string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.toPerson(c, act, "", "notice_reopened"); err != nil {
+	if _, err := t.toPerson(c, act, OnlyStatus, "notice_reopened"); err != nil {
 		return err
 	}
 	t.tell("desk_reopened", "number", c.Number)

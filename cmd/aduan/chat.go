@@ -128,7 +128,7 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 	chat := &terminal.Chat{
 		Bot: bot.New(bot.Options{
 			Store: s, Messenger: network, Flow: fl, Desk: staffDesk(c, fl), Now: clock.Now, Log: logger(c, cmd.ErrOrStderr()),
-			MaxFile: int64(c.Proof.MaxSize), FetchTime: f.fetchDelay, Hook: p.hook,
+			MaxFile: int64(c.Proof.MaxSize), FetchTime: f.fetchDelay, KeepHolds: !f.json, Hook: p.hook,
 		}),
 		Clock: clock, State: filepath.Join(dir, "chat.json"),
 	}
