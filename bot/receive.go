@@ -134,6 +134,9 @@ func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
 	if in.FromMe {
 		return true, b.onPhone(tx, c, in)
 	}
+	if err := tx.Unpark(c.ID, in.Line); err != nil {
+		return false, err
+	}
 	if done, err := b.forStaff(tx, c, in); done || err != nil {
 		return done, err
 	}

@@ -13,11 +13,6 @@ import (
 // forStaff takes a message of staff, or one in a chat that a human has, into
 // account. It says false where the message is for the conversation.
 func (b *Bot) forStaff(tx *store.Tx, c store.Contact, in Inbound) (done bool, err error) {
-	if in.Kind != "call" {
-		if _, err := tx.Unpark(c.ID); err != nil {
-			return false, err
-		}
-	}
 	s, is, told, err := b.Desk.Recognise(tx, c)
 	if err != nil {
 		return false, err

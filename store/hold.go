@@ -28,16 +28,6 @@ func (tx *Tx) ReleaseSilence(contact int64, line string) error {
 	return err
 }
 
-// Unpark lets the messages leave that waited for the person to write again,
-// and returns how many there were. One that the network refused stays.
-func (tx *Tx) Unpark(contact int64) (int64, error) {
-	res, err := tx.exec("UPDATE outbox SET state = 'queued', due_at = ? WHERE state = 'parked' AND attempts = 0 AND contact_id = ?", tx.Now.UnixMilli(), contact)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
-}
-
 // TakeBack deletes what an act of staff wanted to say and has not left yet. It
 // returns how many messages went and how many had left.
 func (tx *Tx) TakeBack(act int64) (gone, left int64, err error) {

@@ -172,6 +172,23 @@ func (tx *Tx) ParkOutbound(serial int64) error {
 	return err
 }
 
+// CountParked is how many messages are put aside.
+func (tx *Tx) CountParked() (n int, err error) {
+	err = tx.row("SELECT COUNT(*) FROM outbox WHERE state = 'parked'").Scan(&n)
+	return n, err
+}
+
+// Unpark lets what was refused, or waited for the person to write again, leave:
+// they have written. Their questions are dropped, since the turn that follows asks what is open now.
+func (tx *Tx) Unpark(contact int64, line string) error {
+	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'parked' AND news = '' AND media = ''", contact, line); err != nil {
+		return err
+	}
+	_, err := tx.exec(`UPDATE outbox SET state = 'queued', question = '', asks = CASE question WHEN '' THEN asks ELSE '' END, due_at = ?
+		WHERE contact_id = ? AND line = ? AND state = 'parked'`, tx.Now.UnixMilli(), contact, line)
+	return err
+}
+
 // SendAgain puts a message that may not have arrived back, to leave at a time.
 func (tx *Tx) SendAgain(serial int64, at time.Time) error {
 	_, err := tx.exec("UPDATE outbox SET due_at = ? WHERE id = ?", at.UnixMilli(), serial)

@@ -35,7 +35,7 @@ type testDesk struct {
 }
 
 func testOptions(s *loopback.Server) wireOptions {
-	return wireOptions{Dial: s.Dial, RootCAs: s.RootCAs(), Pace: func(time.Duration) time.Duration { return 0 }}
+	return wireOptions{Dial: s.Dial, RootCAs: s.RootCAs(), Phone: time.Millisecond, Pace: func(time.Duration) time.Duration { return 0 }}
 }
 
 // newDesk is a desk that is paired and not running.
