@@ -52,7 +52,7 @@ func (b *Bot) turn(tx *store.Tx, c store.Contact, line string, fin flows.Input) 
 	if err := b.reply(tx, c, line, fin.Reply, t.Reply); err != nil {
 		return err
 	}
-	return b.afterTurn(tx, fin.Reply, t, complaint)
+	return b.afterTurn(tx, fin.Reply, t)
 }
 
 // file does what a turn wants done with complaints, and returns the id of the

@@ -199,7 +199,7 @@ func (b *Bot) apply(tx *store.Tx, r desk.Result) error {
 
 // afterTurn tells staff what a turn of the conversation means to them. Reply
 // is the id of the message that the turn says.
-func (b *Bot) afterTurn(tx *store.Tx, reply string, t flows.Turn, complaint int64) error {
+func (b *Bot) afterTurn(tx *store.Tx, reply string, t flows.Turn) error {
 	results := func(r desk.Result, err error) error {
 		if err != nil {
 			return err
@@ -221,20 +221,20 @@ func (b *Bot) afterTurn(tx *store.Tx, reply string, t flows.Turn, complaint int6
 			return err
 		}
 	}
-	if complaint == 0 {
-		return nil
-	}
-	c, err := tx.ComplaintByID(complaint)
-	if err != nil {
-		return err
-	}
 	if t.File != nil {
-		if err := tx.SetReceipt(c.ID, reply); err != nil {
+		c, err := tx.Complaint(t.Reply.Number)
+		if err != nil {
 			return err
 		}
-		return results(b.Desk.Filed(tx, c))
+		if err := errors.Join(tx.SetReceipt(c.ID, reply), results(b.Desk.Filed(tx, c))); err != nil {
+			return err
+		}
 	}
 	if t.Append != nil {
+		c, err := tx.Complaint(t.Append.Number)
+		if err != nil {
+			return err
+		}
 		var texts []string
 		for _, n := range t.Append.Notes {
 			texts = append(texts, n.Text)

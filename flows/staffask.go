@@ -114,6 +114,9 @@ func (t *turn) justAnswered(o *Own) bool {
 func (t *turn) answerStaff(number string, kept ...Kept) {
 	add := t.kept(&Aside{Number: number, Kept: kept})
 	add.Answer = true
+	if before := t.out.Append; before != nil && before.Number == number {
+		add.Notes, add.Files = append(before.Notes, add.Notes...), append(before.Files, add.Files...)
+	}
 	t.out.Append = add
 	t.number, t.fresh = number, true
 	if len(add.Notes) > 0 || slices.ContainsFunc(kept, func(k Kept) bool { return k.Checked }) {
@@ -214,6 +217,15 @@ func (t *turn) whose(number string, k Kept) {
 	t.ask, t.fresh = true, true
 }
 
+// settle gives staff what was kept and not decided on: nothing is lost by
+// going on.
+func (t *turn) settle() {
+	if a := t.s.Aside; a != nil && a.Kind == asideWhose {
+		t.s.Aside = nil
+		t.answerStaff(a.Number, a.Kept...)
+	}
+}
+
 // whoseAside is the answer to "for the complaint, or for the new one?".
 func (t *turn) whoseAside(a *Aside, text string) bool {
 	switch t.oneOrTwo(text, "whose_staff_words", "new_words") {
@@ -226,9 +238,8 @@ func (t *turn) whoseAside(a *Aside, text string) bool {
 		t.keptToDraft(a)
 		return true
 	}
-	if _, ok := read.Steer(text); ok { // nothing is lost by going on
-		t.s.Aside = nil
-		t.answerStaff(a.Number, a.Kept...)
+	if _, ok := read.Steer(text); ok {
+		t.settle()
 		return false
 	}
 	if g := read.GistOf(text); g != read.None && g != read.Question {

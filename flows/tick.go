@@ -115,9 +115,7 @@ func (t *turn) lapse() {
 	switch {
 	case t.s.Open:
 		t.drop(func(File) bool { return true })
-		if a := t.s.Aside; a != nil && a.Kind == asideWhose {
-			t.answerStaff(a.Number, a.Kept...)
-		}
+		t.settle()
 		t.s.close()
 		t.s.Lapsed = true
 		t.out.Reply.Replace = true

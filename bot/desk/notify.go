@@ -101,6 +101,9 @@ func (d *Desk) Digest(tx *store.Tx, id int64) (out Result, err error) {
 // if it answers a question, else to who works on it.
 func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, answer bool) (out Result, err error) {
 	to, key := c.Assignee, "desk_heard"
+	if to == 0 { // who had it last
+		to = c.Asker
+	}
 	if answer {
 		to, key = c.Asker, "desk_heard_answer"
 		s := c.State()
