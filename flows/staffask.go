@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"aduan/flows/read"
 )
@@ -135,8 +136,11 @@ func (t *turn) verdict(o *Own, text string) bool {
 		way = 1
 	case gist == read.No:
 		way = 2
-	case t.beginsWith(text, "undone_begins"):
+	case gist == read.Thanks:
+	case t.holds(text, "undone_holds"): // "sudah dicoba tapi belum masuk"
 		way, bare = 2, false
+	case gist != read.Question && len(strings.Fields(text)) <= 4 && t.beginsWith(text, "done_begins"):
+		way = 1
 	}
 	if way == 0 {
 		return false
@@ -165,6 +169,19 @@ func (t *turn) beginsWith(text, key string) bool {
 	for _, lang := range t.f.Texts.Languages() {
 		for _, w := range t.f.list(lang, key) {
 			if strings.Trim(first, ",.!") == w {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holds says that one of the catalogue's words stands in a text.
+func (t *turn) holds(text, key string) bool {
+	said := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, lang := range t.f.Texts.Languages() {
+		for _, w := range t.f.list(lang, key) {
+			if slices.Contains(said, w) {
 				return true
 			}
 		}

@@ -42,6 +42,9 @@ func (d *Desk) who(lang string, p store.Contact) string {
 	if number == "" {
 		number = d.say(lang, "desk_number_unknown")
 	}
+	if p.Name == "" {
+		return number
+	}
 	return called(p) + " · " + number
 }
 
