@@ -150,9 +150,9 @@ func (c *Client) settle(ctx context.Context) error {
 func phoneError(err error) error {
 	switch {
 	case errors.Is(err, whatsmeow.ErrPhoneNumberTooShort):
-		return errors.New("the number is too short: write it with its country, such as 62812...")
+		return errors.New("the number is too short: write it with its country, such as 6281234567890")
 	case errors.Is(err, whatsmeow.ErrPhoneNumberIsNotInternational):
-		return errors.New("the number begins with 0: write it with its country, such as 62812...")
+		return errors.New("the number begins with 0: write it with its country, such as 6281234567890")
 	}
 	return fmt.Errorf("ask for a pairing code: %s", redact(err.Error()))
 }
