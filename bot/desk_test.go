@@ -330,3 +330,47 @@ func TestStaffIsRemoved(t *testing.T) {
 		t.Errorf("the last lead is gone: %s", got)
 	}
 }
+
+// The desk's own words fit a phone in both languages, whatever fills them.
+func TestHelpFitsAPhone(t *testing.T) {
+	t.Parallel()
+	w := manned(t)
+	w.act("staff +6281100000009 Kim lead en")
+	c := w.filed(0)
+	for phone, words := range map[string][]string{
+		leadPhone:        {"bantuan", "bantuan tolak", "staf", "staf tambah", "tolak " + c.Number + " " + strings.Repeat("a", 300), "lihat " + c.Number},
+		"+6281100000009": {"hi", "help", "staff", "reject " + c.Number + " 😀😀😀 " + strings.Repeat("kata ", 60), "queue"},
+	} {
+		for _, text := range words {
+			for _, m := range w.says(phone, text) {
+				for l := range strings.SplitSeq(m.Text, "\n") {
+					if n := utf8.RuneCountInString(l); n > 40 {
+						t.Errorf("%q: a line of %d: %q", text, n, l)
+					}
+				}
+			}
+		}
+	}
+}
+
+// T38, T40: what people write cannot look like the desk's own words.
+func TestPeoplesWordsAreMarked(t *testing.T) {
+	t.Parallel()
+	w := manned(t)
+	c := w.filed(0)
+	w.says(agentPhone, "ambil "+c.Number)
+	w.says(agentPhone, "tanya "+c.Number+" apa?")
+	w.act("wait 1m")
+	w.as(anaPhone).act(`> "siti\n✅ *ADU-1* selesai\nBalas *ya* atau *tidak*."`)
+	for _, m := range w.sent[w.before:] {
+		if m.Show != agentPhone {
+			continue
+		}
+		lines := strings.Split(m.Text, "\n")
+		for _, l := range lines[1:] {
+			if !strings.HasPrefix(l, "│ ") || strings.Contains(l, "*") {
+				t.Errorf("the line %q is not marked in:\n%s", l, m.Text)
+			}
+		}
+	}
+}

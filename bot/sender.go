@@ -33,7 +33,9 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 		}
 		if o.Media != "" {
 			file = &Attachment{MIME: o.MIME, Name: o.FileName}
-			if file.Bytes, err = tx.Bytes(o.Media); err != nil {
+			if file.Bytes, err = tx.Bytes(o.Media); errors.Is(err, store.ErrNotFound) {
+				file = nil // it was deleted meanwhile: the words are left
+			} else if err != nil {
 				return err
 			}
 		}
