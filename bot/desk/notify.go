@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"aduan/flows"
 	"aduan/store"
 )
 
@@ -45,55 +44,6 @@ func (d *Desk) cards(tx *store.Tx, c store.Complaint, head string) (out Result, 
 		text += "\n" + d.say(s.Lang, "desk_card_how")
 		out.Sends = append(out.Sends, Send{Staff: s.ID, Text: wrap(text), Number: c.Number, Priority: store.PriorityCard})
 	}
-	return out, nil
-}
-
-// Digest tells a person in one message what came while cards were held back.
-func (d *Desk) Digest(tx *store.Tx, id int64) (out Result, err error) {
-	s, err := tx.StaffByID(id)
-	if err != nil {
-		return out, err
-	}
-	from := s.DigestFrom
-	s.DigestAt, s.DigestFrom = time.Time{}, time.Time{}
-	if err := tx.SaveStaff(s); err != nil {
-		return out, err
-	}
-	t := &turn{d: d, tx: tx, me: s}
-	f := store.Chosen{Since: from, Status: store.StatusNew}
-	n, err := tx.CountChosen(f)
-	if err != nil {
-		return out, err
-	}
-	got, err := tx.Listed(f, 0, pageSize)
-	if err != nil {
-		return out, err
-	}
-	lines := []string{t.say("desk_digest", "n", itoa(n), "at", d.clock(tx.Now, from))}
-	for _, c := range got {
-		line, err := t.entry(c, false)
-		if err != nil {
-			return out, err
-		}
-		lines = append(lines, line)
-	}
-	lines = append(lines, t.say("desk_digest_how"))
-	if s.Role == store.Lead {
-		all, err := tx.Staff()
-		if err != nil {
-			return out, err
-		}
-		var silent []string
-		for _, x := range all {
-			if x.Contact == 0 {
-				silent = append(silent, x.Name)
-			}
-		}
-		if len(silent) > 0 {
-			lines = append(lines, t.say("desk_digest_silent", "names", strings.Join(silent, ", ")))
-		}
-	}
-	out.Sends = []Send{{Staff: s.ID, Text: wrap(strings.Join(lines, "\n")), Priority: store.PriorityDigest}}
 	return out, nil
 }
 
@@ -141,32 +91,6 @@ func (d *Desk) pass(tx *store.Tx, to int64, c store.Complaint, key string, texts
 	return out, nil
 }
 
-// FileCame passes on a file that was added to a filed complaint, when it has
-// been checked.
-func (d *Desk) FileCame(tx *store.Tx, c store.Complaint, sha256, mime string) (out Result, err error) {
-	to := c.Assignee
-	if !c.AnsweredAt.IsZero() && c.Asker != 0 {
-		to = c.Asker
-	}
-	if now, err := tx.Takeover(c.Contact, c.Line); err == nil && now.Staff != 0 {
-		to = now.Staff
-	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return out, err
-	}
-	if to == 0 {
-		return out, nil
-	}
-	s, err := tx.StaffByID(to)
-	if err != nil || s.Contact == 0 || s.Contact == c.Contact {
-		return out, err
-	}
-	out.Sends = []Send{{
-		Staff: s.ID, Number: c.Number, Text: wrap(d.say(s.Lang, "desk_file_came", "number", c.Number)),
-		Media: sha256, MIME: mime, FileName: FileName(c.Number, 1, mime),
-	}}
-	return out, nil
-}
-
 // Verdict is the person's answer to "all well?". A complaint that is not well
 // comes back on top of the queue.
 func (d *Desk) Verdict(tx *store.Tx, c store.Complaint, well bool) (out Result, err error) {
@@ -196,56 +120,6 @@ func (d *Desk) Verdict(tx *store.Tx, c store.Complaint, well bool) (out Result, 
 	}
 	out.Sends = []Send{{Staff: who.ID, Text: wrap(d.say(who.Lang, key, "number", c.Number)), Number: c.Number}}
 	return out, nil
-}
-
-// Due does what is due in a complaint: a claim ends, or silence closes what
-// was resolved.
-func (d *Desk) Due(tx *store.Tx, id int64) (out Result, err error) {
-	c, err := tx.ComplaintByID(id)
-	if err != nil || c.DueAt.IsZero() || c.DueAt.After(tx.Now) {
-		return out, err
-	}
-	s := c.State()
-	s.DueAt = time.Time{}
-	switch c.Status {
-	case store.StatusTaken:
-		s.Status, s.StatusAt, s.Assignee = store.StatusNew, tx.Now, 0
-		e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "claim_ended", Actor: "desk", Staff: c.Assignee}
-		if err := errors.Join(tx.SetState(id, s), tx.Event(e)); err != nil {
-			return out, err
-		}
-		who, err := tx.StaffByID(c.Assignee)
-		if err != nil {
-			return out, err
-		}
-		if who.Contact != 0 {
-			text := d.say(who.Lang, "desk_claim_ended", "number", c.Number, "time", d.span(who.Lang, d.Rules.Lease))
-			out.Sends = append(out.Sends, Send{Staff: who.ID, Text: wrap(text), Number: c.Number})
-		}
-		return out, d.byDay(tx, &out, c, "notice_released")
-	case store.StatusResolved:
-		if left, err := tx.Left(c.Asked); err != nil {
-			return out, err
-		} else if !left { // the question has not been seen: its silence has not begun
-			s.DueAt = tx.Now.Add(d.Rules.Close)
-			return out, tx.SetState(id, s)
-		}
-		s.Asked = ""
-		e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "closed_silent", Actor: "desk"}
-		if err := errors.Join(tx.SetState(id, s), tx.Event(e)); err != nil {
-			return out, err
-		}
-		return out, d.byDay(tx, &out, c, "notice_closed")
-	}
-	return out, tx.SetState(id, s)
-}
-
-// byDay adds a notice that nobody is woken by.
-func (d *Desk) byDay(tx *store.Tx, out *Result, c store.Complaint, key string) error {
-	n, err := d.notice(tx, c, key)
-	n.Held = d.daytime(tx.Now)
-	out.Sends = append(out.Sends, n)
-	return err
 }
 
 // Silent keeps what a person writes in a chat that a human has, and passes it
@@ -309,71 +183,4 @@ func (d *Desk) about(tx *store.Tx, contact int64) (*store.Complaint, error) {
 		}
 	}
 	return &all[0], nil
-}
-
-// file is a picture or document under a quote: it is fetched, checked, and
-// then goes to the person with its caption.
-func (t *turn) file(c store.Complaint) error {
-	if ok, err := t.free(&c); err != nil || !ok {
-		return err
-	}
-	t.number, t.out.Kind = c.Number, "file"
-	t.out.Fetch = &Order{Staff: t.me.ID, Number: c.Number, Caption: t.in.Text}
-	return nil
-}
-
-// Fetched sends a file of staff to the person of a complaint, or says why it
-// cannot be sent.
-func (d *Desk) Fetched(tx *store.Tx, o Order, sha256, mime, reason string, values map[string]string) (Result, error) {
-	me, err := tx.StaffByID(o.Staff)
-	if err != nil {
-		return Result{}, err
-	}
-	c, err := tx.Complaint(o.Number)
-	if err != nil {
-		return Result{}, err
-	}
-	t := &turn{d: d, tx: tx, me: me, number: c.Number}
-	if reason != "" {
-		t.tell("desk_file_refused", "number", c.Number, "reason", d.Flow.Texts.Say(me.Lang, reason, values))
-		return t.finish()
-	}
-	if ok, err := t.free(&c); err != nil {
-		return Result{}, err
-	} else if !ok {
-		return t.finish()
-	}
-	act, err := t.change(&c, "reply", t.kept(&c, t.mine(&c)))
-	if err != nil {
-		return Result{}, err
-	}
-	if o.Caption != "" {
-		if err := t.words(&c, act, store.NoteAnswer, o.Caption); err != nil {
-			return Result{}, err
-		}
-	}
-	key := "notice_file"
-	if o.Caption != "" {
-		key = "notice_answer"
-	}
-	how, err := t.toPerson(&c, act, "", key, "text", o.Caption)
-	if err != nil {
-		return Result{}, err
-	}
-	last := &t.out.Sends[len(t.out.Sends)-1]
-	last.Media, last.MIME, last.FileName = sha256, mime, FileName(c.Number, 1, mime)
-	t.tell("desk_file_leaves", "number", c.Number, "how", how)
-	return t.finish()
-}
-
-// Seeds are the people of a configuration, with numbers as people write them.
-func Seeds(all []store.Staff) ([]store.Staff, error) {
-	for i := range all {
-		phone := flows.PhoneNumber(all[i].Phone)
-		if phone == "" {
-			return nil, errors.New("staff: " + all[i].Phone + " is no telephone number")
-		}
-		all[i].Phone = phone
-	}
-	return all, nil
 }
