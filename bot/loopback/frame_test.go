@@ -11,6 +11,11 @@ import (
 // frames of it or ends the connection; it never panics, waits for more than was
 // announced, or completes a handshake with somebody who has no keys.
 func FuzzFrames(f *testing.F) {
+	s, err := New(Options{}) // makes the root key of the process
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(s.Close)
 	hello := []byte{'W', 'A', 6, 3}
 	f.Add(append(bytes.Clone(hello), 0, 0, 2, 1, 2))
 	f.Add(append([]byte("ED\x00\x01\x00\x00\x03abc"), append(hello, 0, 0, 0)...))
