@@ -114,7 +114,7 @@ export class Log {
     if (to !== undefined && all.length) {
       e.preventDefault();
       all[Math.max(0, Math.min(all.length - 1, to))].focus();
-    } else if ((e.key === "Enter" || e.key === " ") && document.activeElement === all[at]) {
+    } else if (["Enter", " ", "ContextMenu"].includes(e.key) && document.activeElement === all[at]) {
       e.preventDefault();
       all[at].querySelector(".options")?.click();
     }
