@@ -97,10 +97,10 @@ func (b *browser) says(side, part string) {
 	b.until(fmt.Sprintf("[...document.querySelectorAll(%q)].at(-1)?.innerText.includes(%q)", side+"article.theirs", part))
 }
 
-// ask writes with the keyboard and waits for the answer.
+// ask writes and waits for the answer.
 func (b *browser) ask(side, words, part string) {
 	b.t.Helper()
-	b.do(chromedp.SendKeys(side+"textarea", words+"\r"))
+	b.do(chromedp.SendKeys(side+"textarea", words), chromedp.Click(side+".send"))
 	b.says(side, part)
 }
 
@@ -132,7 +132,7 @@ func (b *browser) look(name string, width, height int64, scheme string) {
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 		b.t.Fatal(err)
 	}
-	b.do(chromedp.EmulateViewport(width, height), chromedp.Sleep(400*time.Millisecond))
+	b.do(chromedp.EmulateViewport(width, height), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 2, 2), chromedp.Sleep(400*time.Millisecond))
 	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Fatal(err)
@@ -155,11 +155,12 @@ func TestComplaintInTheBrowser(t *testing.T) {
 	b.until(fmt.Sprintf("document.querySelector(%q)", applicantSide+".mine .ticks.read"))
 	b.ask(applicantSide, "ya", "bukti pembayaran")
 	b.drop(applicantSide, photo)
-	b.do(chromedp.SendKeys(applicantSide+"textarea", "ini buktinya\r"))
-	b.says(applicantSide, "invoice")
+	b.look("tray", 1440, 900, "light")
+	b.ask(applicantSide, "ini buktinya", "invoice")
 	b.until(fmt.Sprintf("document.querySelector(%q)?.naturalWidth === 720", applicantSide+".picture img"))
 	b.ask(applicantSide, "lewati", "Sudah benar?")
 	b.accessible("amid a complaint")
+	b.look("summary", 1440, 1000, "light")
 	b.like(applicantSide)
 	b.says(applicantSide, "sudah tercatat")
 	b.look("light", 1440, 900, "light")
@@ -167,6 +168,10 @@ func TestComplaintInTheBrowser(t *testing.T) {
 	b.look("middle", 1000, 800, "light")
 	b.look("narrow", 390, 800, "light")
 	b.look("narrow-dark", 390, 800, "dark")
+	b.do(chromedp.Click(".person.add"), chromedp.WaitVisible(applicantSide+".empty"), chromedp.Click(applicantSide+".clip"), chromedp.WaitVisible(applicantSide+".drawer"))
+	b.do(chromedp.Click("#language"), chromedp.Click("#power"), chromedp.WaitVisible(".state.off"))
+	b.do(chromedp.Click(applicantSide+".clip"))
+	b.look("drawer", 1440, 900, "light")
 	b.accessible("at the end")
 }
 
@@ -178,6 +183,10 @@ func (b *browser) like(side string) {
 		chromedp.KeyEvent(kb.ArrowUp),     // up: the last message
 		chromedp.KeyEvent(kb.ContextMenu), // its menu
 		chromedp.WaitVisible(side+"[role=menuitem]"),
+	)
+	b.look("menu", 1440, 900, "dark")
+	b.accessible("with a menu open")
+	b.do(
 		chromedp.KeyEvent(kb.ArrowDown), // down: the second thing to do
 		chromedp.KeyEvent("\r"),
 	)

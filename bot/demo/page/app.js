@@ -21,11 +21,15 @@ function drawDesk() {
   find("why").textContent = state.reason ?? "";
 }
 
+// zoneName is what people there call it: WIB, WITA, WIT.
+const zoneName = (at) => new Intl.DateTimeFormat("id-ID", { timeZone: state.zone, timeZoneName: "short" })
+  .formatToParts(at).find((part) => part.type === "timeZoneName").value;
+
 function drawTime() {
   const now = house().time(), zone = state.zone;
   const text = new Date(now).toLocaleString(locale(), {
-    timeZone: zone, weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
-  });
+    timeZone: zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
+  }) + ` ${zoneName(now)}`;
   if (find("now").textContent !== text) find("now").textContent = text;
   const hour = new Date(now).toLocaleTimeString(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   for (const e of document.querySelectorAll(".hour")) e.textContent = hour;

@@ -12,6 +12,7 @@ export class Log {
       this.jump.hidden = this.following;
     }, { passive: true });
     jump.addEventListener("click", () => this.toEnd());
+    new ResizeObserver(() => { if (this.following) this.toEnd(); }).observe(box);
     box.addEventListener("keydown", (e) => this.key(e));
   }
 

@@ -60,6 +60,7 @@ export class Side {
 
   language() {
     speak(this.root);
+    this.root.querySelector(".owner h2").textContent = t(this.staff ? "staff" : "applicant");
     this.composer.language();
     this.drawPeople();
     this.draw(true);
@@ -72,7 +73,7 @@ export class Side {
     }, el("strong", {}, s.name), el("small", {}, number(s.number)),
     s.number !== this.current && s.unread > 0 && el("span", { class: "count" }, String(s.unread), el("span", { class: "unseen" }, ` ${t("unread")}`)))));
     if (!this.staff) {
-      this.people.append(el("button", { type: "button", class: "person add", onclick: () => this.grow() }, `+ ${t("newApplicant")}`));
+      this.people.append(el("button", { type: "button", class: "person add", onclick: () => this.grow(), "aria-label": t("newApplicant"), title: t("newApplicant") }, this.screens.size > 1 ? "+" : `+ ${t("newApplicant")}`));
     }
     this.people.querySelector(`[data-phone="${focused}"]`)?.focus();
   }
