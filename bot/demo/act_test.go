@@ -32,7 +32,9 @@ func TestWhatPeopleDoWithMessages(t *testing.T) {
 	}
 	p.answered(ana, "Nomor WhatsApp mana")
 	p.must("react", asked{Phone: ana, ID: first.ID, Emoji: "👍"})
-	p.until(ana, "liked", func(s screen) bool { return s.Bubbles[1].Liked && slices.Equal(s.Bubbles[1].Reactions, []string{"👍"}) })
+	p.until(ana, "liked", func(s screen) bool {
+		return s.Bubbles[1].Liked && slices.Equal(s.Bubbles[1].Reactions, []string{"👍"})
+	})
 	p.must("react", asked{Phone: ana, ID: first.ID})
 	p.until(ana, "not liked", func(s screen) bool { return !s.Bubbles[1].Liked && s.Bubbles[1].Reactions == nil })
 
@@ -222,8 +224,13 @@ func TestDeskIsSwitched(t *testing.T) {
 	}
 	wake, leave := d.board.read()
 	defer leave()
+	late := time.After(20 * time.Second)
 	for !strings.Contains(d.power.shown().Reason, "unlinked") {
-		<-wake
+		select {
+		case <-wake:
+		case <-late:
+			t.Fatalf("thrown out: %+v", d.power.shown())
+		}
 	}
 	p.must("desk", asked{To: "on"})
 	p.must("say", asked{Phone: ana, Text: "ya"})

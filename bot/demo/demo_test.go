@@ -77,10 +77,12 @@ func open(ctx context.Context, dir string, s *loopback.Server, clock *Clock, flo
 	return &Desk{
 		Paired: line.Paired, Pair: line.Pair, Ready: line.Ready,
 		Run: func(ctx context.Context) error {
-			working := make(chan struct{})
-			go func() { b.Run(ctx); close(working) }()
+			working, stop := context.WithCancel(ctx)
+			worked := make(chan struct{})
+			go func() { b.Run(working); close(worked) }()
 			err := line.Run(ctx)
-			<-working
+			stop()
+			<-worked
 			return err
 		},
 		Due: func(ctx context.Context) error {
