@@ -85,10 +85,11 @@ func (b *Bot) file(tx *store.Tx, c store.Contact, line string, t *flows.Turn) (i
 			ids = append(ids, n.ID)
 			t.Events = append(t.Events, flows.Event{Kind: "note_added"})
 		}
-		for _, id := range add.Files {
-			if err := tx.AddFile(to, id); err != nil {
+		for _, x := range add.Files {
+			if err := tx.AddFile(to, x.ID, x.Field); err != nil {
 				return 0, err
 			}
+			ids = append(ids, x.From)
 			t.Events = append(t.Events, flows.Event{Kind: "file_added"})
 		}
 		if err := tx.PartOf(c.ID, ids, add.Number); err != nil {
@@ -120,8 +121,8 @@ func (b *Bot) reply(tx *store.Tx, c store.Contact, line, id string, r flows.Repl
 	if r.Empty() {
 		return nil
 	}
-	if r.Question != "" || r.Replace {
-		news, err := tx.Fold(c.ID, line)
+	if r.Question != "" || r.Replace || r.Number != "" {
+		news, err := tx.Fold(c.ID, line, r.Number)
 		if err != nil {
 			return err
 		}

@@ -40,6 +40,7 @@ func (b *Bot) Receive(ctx context.Context, in Inbound) error {
 		return b.park(ctx, in, err)
 	}
 	b.Hook("after commit")
+	b.Log.Debug().Str("message_id", in.ID).Str("kind", string(in.Kind)).Bool("fresh", fresh).Msg("Message taken")
 	if fresh {
 		b.wake()
 	}
@@ -128,6 +129,9 @@ func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
 		}
 	}
 	if !fresh || in.FromMe { // seen before; or our own phone: recorded, nothing more
+		return false, err
+	}
+	if err := tx.Unpark(c.ID, in.Line); err != nil {
 		return false, err
 	}
 	fin, err := b.input(tx, c, in)

@@ -54,5 +54,6 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 		})
 	}
 	b.Hook("after send")
+	b.Log.Debug().Str("message_id", o.ID).Int64("contact", o.Contact).Msg("Message sent")
 	return true, b.Store.Update(kept, func(tx *store.Tx) error { return tx.SentOut(o.Serial) })
 }

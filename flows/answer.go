@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -143,15 +144,23 @@ func (t *turn) answer(f *Field, r reading, said string) bool {
 	case r.fault != nil:
 		return false
 	case r.other != "":
-		t.s.Aside = &Aside{Kind: asideWhich, Field: f.Key, Values: []string{r.value, r.other}, Said: said, From: t.in.ID}
-		t.usable()
+		t.offer(&Aside{Kind: asideWhich, Field: f.Key, Values: []string{r.value, r.other}, Said: said, From: t.in.ID})
 	case r.why != "":
-		t.s.Aside = &Aside{Kind: asideConfirm, Field: f.Key, Values: []string{r.value}, Why: r.why, Said: said, From: t.in.ID}
-		t.usable()
+		t.offer(&Aside{Kind: asideConfirm, Field: f.Key, Values: []string{r.value}, Why: r.why, Said: said, From: t.in.ID})
 	default:
 		t.take(f, Answer{Said: said, Read: r.value, From: t.in.ID})
 	}
 	return true
+}
+
+// offer asks whether a reading is meant. The same offer again is no progress.
+func (t *turn) offer(a *Aside) {
+	if o := t.offered; o != nil && o.Kind == a.Kind && o.Field == a.Field && slices.Equal(o.Values, a.Values) {
+		t.ask = true
+	} else {
+		t.usable()
+	}
+	t.s.Aside = a
 }
 
 // take stores an answer and says how it was understood.
@@ -199,7 +208,7 @@ func (t *turn) refuse(f *Field, fault *read.Refusal, text string) {
 	t.out.Events[len(t.out.Events)-1].Detail["field"] = f.Key
 	const most = 20 // enough for staff to see what was meant
 	if text != "" && len(t.s.Typed[f.Key]) < most {
-		t.s.Typed[f.Key] = append(t.s.Typed[f.Key], text)
+		t.s.Typed[f.Key] = append(t.s.Typed[f.Key], Kept{ID: t.in.ID, Text: text})
 	}
 }
 

@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"strings"
+
 	"aduan/flows/read"
 )
 
@@ -16,8 +18,11 @@ func (t *turn) aside(text string, late bool) bool {
 	case asideSame:
 		return t.sameAside(a, text)
 	case asideEdit:
-		if late {
-			return false // written before we asked for the new value
+		f := t.f.Form.Field(a.Field)
+		if late && f != nil { // written before we asked for the new value
+			t.tell("late", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
+			t.ask = true
+			return true
 		}
 		return t.editAside(a, text)
 	}
@@ -194,22 +199,45 @@ func (t *turn) chat(text string) bool {
 }
 
 // oneOrTwo reads the answer to a question with two ways out, whose words stand
-// in the catalogue; 0 is neither.
+// in the catalogue; 0 is neither. Only the whole message counts: a sentence
+// that has such a word in it is something else, and is not to be lost.
 func (t *turn) oneOrTwo(text, one, two string) int {
-	options := make([]read.Option, 2)
-	for i, key := range []string{one, two} {
-		var words []string
-		for _, lang := range t.f.Texts.Languages() {
-			words = append(words, t.f.list(lang, key)...)
-		}
-		options[i] = read.Option{Key: itoa(i + 1), Label: words[0], Words: words}
+	if r, fault := read.Choice(text, []read.Option{{Key: "1"}, {Key: "2"}}); fault == nil && r.Sure == read.Certain {
+		return int(r.Value[0] - '0')
 	}
-	r, fault := read.Choice(text, options)
 	switch {
-	case fault != nil:
-		return 0
-	case r.Value == "1":
+	case t.phrased(text, one):
 		return 1
+	case t.phrased(text, two):
+		return 2
 	}
-	return 2
+	return 0
+}
+
+// phrased says whether a whole message is one of the phrases that the catalogue
+// lists under a key, in any language.
+func (t *turn) phrased(text, key string) bool {
+	text = bare(text)
+	for _, lang := range t.f.Texts.Languages() {
+		for _, phrase := range t.f.list(lang, key) {
+			if text != "" && text == bare(phrase) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bare is a phrase without case, marks and the little words around it.
+func bare(s string) string {
+	words := strings.Fields(read.Fold(s))
+	kept := words[:0]
+	for _, w := range words {
+		switch w = strings.Trim(w, ".,!?:;"); w {
+		case "", "saja", "aja", "aj", "ya", "yaa", "y", "min", "kak", "kk", "dong", "deh", "sih", "yg", "yang", "mas", "mbak", "pak", "bu", "please", "the", "a", "it":
+		default:
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
 }

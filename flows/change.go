@@ -29,6 +29,10 @@ func (t *turn) quoted(q Ref, text string, late bool) bool {
 		t.note(q.Number, "added", Kept{ID: t.in.ID, Text: text})
 		return true
 	}
+	switch read.GistOf(text) {
+	case read.Greeting, read.Knock, read.Thanks, read.Question, read.Human, read.Anger:
+		return false
+	}
 	if !t.s.Open {
 		return false
 	}
@@ -38,7 +42,7 @@ func (t *turn) quoted(q Ref, text string, late bool) bool {
 	key, _ := t.question()
 	f := t.f.Form.Field(askedField(q.Asks))
 	switch {
-	case q.Asks == key || f == nil || read.GistOf(text) == read.Greeting:
+	case q.Asks == key || f == nil:
 		return false
 	case !t.applies(f) || !t.answered(f): // it must not land in the open question
 		t.ask = true
@@ -54,7 +58,10 @@ func (t *turn) quoted(q Ref, text string, late bool) bool {
 // note adds words to a filed complaint and says so.
 func (t *turn) note(number, said string, k Kept) {
 	t.out.Append = &Append{Number: number, Notes: []Kept{k}}
-	t.number, t.fresh = number, true
+	if !t.s.Open && !t.may("note") { // two machines must not talk for ever
+		return
+	}
+	t.number = number
 	t.tell(said, "number", number)
 	t.ask = t.s.Open
 }
@@ -93,7 +100,7 @@ func (t *turn) shared(id string) bool {
 
 // replace takes a new value for an answered field, or asks for one.
 func (t *turn) replace(f *Field, text string, late bool) {
-	t.ask, t.fresh = true, true
+	t.ask = true
 	if late {
 		t.tell("late", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
 		return
@@ -104,6 +111,26 @@ func (t *turn) replace(f *Field, text string, late bool) {
 	}
 	t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
 	t.refuse(f, r.fault, "")
+}
+
+// reword puts new words in place of those that were kept from a message.
+func (t *turn) reword(id, text string) bool {
+	found := false
+	change := func(list []Kept) {
+		for i := range list {
+			if k := &list[i]; k.ID == id && k.Text != "" && id != "" {
+				k.Text, found = text, true
+			}
+		}
+	}
+	change(t.s.Notes)
+	for _, list := range t.s.Typed {
+		change(list)
+	}
+	if t.s.Aside != nil {
+		change(t.s.Aside.Kept)
+	}
+	return found
 }
 
 // edited is new words for an earlier message.
@@ -121,18 +148,11 @@ func (t *turn) edited(late bool) {
 		t.event("edited")
 	case t.s.Open && t.s.Misfit == of.ID && !late:
 		if f := t.next(); f != nil { // the words that did not do, in better words
-			typed := t.s.Typed[f.Key]
-			if i := slices.Index(typed, of.Text); i >= 0 {
-				t.s.Typed[f.Key] = slices.Delete(typed, i, i+1)
-			}
+			t.s.Typed[f.Key] = slices.DeleteFunc(t.s.Typed[f.Key], func(k Kept) bool { return k.ID == of.ID })
 		}
 		t.draft(text, false)
-	case t.s.Aside != nil:
-		for i := range t.s.Aside.Kept {
-			if k := &t.s.Aside.Kept[i]; k.ID == of.ID && k.File == 0 {
-				k.Text = text
-			}
-		}
+	case t.reword(of.ID, text):
+		t.event("edited")
 	}
 }
 

@@ -3,6 +3,8 @@ package flows
 import (
 	"slices"
 	"strings"
+
+	"aduan/flows/read"
 )
 
 // form checks what the keys mean: nothing that a person could run into while
@@ -40,8 +42,8 @@ func (c *checker) form(f *Form) {
 			c.fault(append(at, "key"), "key %q stands in two fields; give each its own", x.Key)
 		case slices.Contains([]string{"number", "filed_at", "status", "contact"}, x.Key):
 			c.fault(append(at, "key"), "key %q is a column of the export; choose another", x.Key)
-		case x.Key == keySummary:
-			c.fault(append(at, "key"), "key %q is the summary's name; choose another", x.Key)
+		case slices.Contains([]string{keySummary, asideCancel, asideRestart, asideSame, asideAdd, asideHello, "note", "shape"}, x.Key):
+			c.fault(append(at, "key"), "key %q is the name of a question of aduan's own; choose another", x.Key)
 		}
 		c.field(f, x, i, seen)
 		seen[x.Key] = x
@@ -153,9 +155,15 @@ func (c *checker) options(x *Field, path func(...any) []any) {
 	if len(x.Options) < 2 {
 		c.fault(path("options"), "options: a choice needs at least two, each with a key and a label")
 	}
-	seen := map[string]bool{}
+	seen, said := map[string]bool{}, map[string]string{}
 	for j := range x.Options {
 		o := &x.Options[j]
+		for k, w := range o.Words {
+			if other, twice := said[read.Fold(w)]; twice && other != o.Key {
+				c.fault(path("options", j, "words", k), "words: %q stands for %q already; take it out of one of the two", w, other)
+			}
+			said[read.Fold(w)] = o.Key
+		}
 		if !keyPattern.MatchString(o.Key) || seen[o.Key] {
 			c.fault(path("options", j), "option %q: give each option a key of its own in small letters", o.Key)
 		}

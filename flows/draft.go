@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"strings"
+
 	"aduan/flows/read"
 )
 
@@ -43,8 +45,15 @@ func (t *turn) draft(text string, late bool) {
 	case f == nil:
 		t.atSummary(text, gist)
 	case f.Kind == Text:
-		if gist == read.Greeting || gist == read.Knock {
-			t.ask = true
+		if f.Optional && (gist == read.No || t.phrased(text, "none_words")) {
+			t.skip(f)
+			return
+		}
+		if t.talk(gist) {
+			return
+		}
+		if gist == read.Yes || gist == read.No {
+			t.misfit("text_go_on")
 			return
 		}
 		if r := readText(f, text); !t.answer(f, r, text) {
@@ -79,9 +88,7 @@ func (t *turn) talk(gist read.Gist) bool {
 		if !t.silent() || t.fresh {
 			t.tell("question_draft")
 		}
-		if n := t.in.Text; len(t.s.Notes) < 20 {
-			t.s.Notes = append(t.s.Notes, n)
-		}
+		t.remark(t.in.Text)
 	case read.Human:
 		t.tell("human_draft")
 	case read.Anger:
@@ -93,6 +100,14 @@ func (t *turn) talk(gist read.Gist) bool {
 	return true
 }
 
+// remark keeps words that answer nothing: staff will see them.
+func (t *turn) remark(text string) {
+	const most = 50
+	if len(t.s.Notes) < most && strings.TrimSpace(text) != "" {
+		t.s.Notes = append(t.s.Notes, Kept{ID: t.in.ID, Text: text})
+	}
+}
+
 // meanwhile is a text while the reply waits for a file's check: the question
 // that comes next has not been seen yet, so it is not being answered.
 func (t *turn) meanwhile(text string) {
@@ -102,8 +117,9 @@ func (t *turn) meanwhile(text string) {
 		t.news = news
 		return
 	}
-	if read.GistOf(text) == read.None {
-		t.s.Notes = append(t.s.Notes, text)
+	switch read.GistOf(text) {
+	case read.None, read.Question, read.Human, read.Anger:
+		t.remark(text)
 	}
 	if !t.s.Hold.Slow {
 		t.s.Hold.Slow = true
@@ -119,7 +135,7 @@ func (t *turn) atSummary(text string, gist read.Gist) {
 		return
 	case read.No:
 		t.tell("change_which", "n", itoa(len(t.lines())))
-		t.ask, t.fresh = true, true
+		t.ask = true
 		return
 	}
 	if r, fault := read.Count(text, read.CountLimits{Min: 1, Max: len(t.lines())}); fault == nil && r.Basis == "digits" {
@@ -219,11 +235,13 @@ func (t *turn) file() {
 		}
 	}
 	fl.Notes = append(fl.Notes, t.s.Notes...)
+	for _, x := range t.s.Files { // of a field that does not apply any more: kept all the same
+		if f := t.f.Form.Field(x.Field); f == nil || !t.applies(f) {
+			x.Field = ""
+			fl.Files = append(fl.Files, x)
+		}
+	}
 	t.out.File = fl
-	t.drop(func(x File) bool { // files of a field that no longer applies
-		f := t.f.Form.Field(x.Field)
-		return f == nil || !t.applies(f)
-	})
 	t.s.close()
 	t.out.Reply.Replace = true
 }

@@ -56,6 +56,7 @@ func (t *turn) sent() {
 	}
 	if t.s.files(f.Key)-len(h.Replace) >= f.files() {
 		h.Full = f.Key
+		h.Over++
 		t.out.Drop = append(t.out.Drop, t.in.File)
 	} else {
 		if a := t.s.Answers[f.Key]; a.Open || a.Skipped { // it has come after all
@@ -103,9 +104,12 @@ func (t *turn) fileField() *Field {
 	if f := t.next(); f != nil && f.Kind == Proof {
 		return f
 	}
-	var last *Field
+	var last, undecided *Field
 	for i := range t.f.Form.Fields {
 		f := &t.f.Form.Fields[i]
+		if f.Kind == Proof && undecided == nil && !t.applies(f) && t.mayApply(f) {
+			undecided = f // kept if sent too early
+		}
 		if f.Kind != Proof || !t.applies(f) {
 			continue
 		}
@@ -116,7 +120,21 @@ func (t *turn) fileField() *Field {
 			last = f
 		}
 	}
+	if last == nil {
+		return undecided
+	}
 	return last
+}
+
+// mayApply says whether the field's condition is still undecided.
+func (t *turn) mayApply(f *Field) bool {
+	for key, one := range f.When {
+		on := t.f.Form.Field(key)
+		if on == nil || t.applies(on) && t.answered(on) && !slices.Contains(one, t.s.Answers[key].Read) {
+			return false
+		}
+	}
+	return true
 }
 
 // caption reads the words that came with a file.
@@ -132,13 +150,13 @@ func (t *turn) caption(text string) {
 		}
 	}
 	if found = t.understand(text) || found; !found && read.GistOf(text) == read.None {
-		t.s.Notes = append(t.s.Notes, text)
+		t.remark(text)
 	}
 }
 
 // appendFile adds a file to a filed complaint that it answers.
 func (t *turn) appendFile(number, caption string) {
-	add := &Append{Number: number, Files: []int64{t.in.File}}
+	add := &Append{Number: number, Files: []File{{ID: t.in.File, Field: t.f.Form.proofKey(), From: t.in.ID}}}
 	if caption != "" {
 		add.Notes = []Kept{{ID: t.in.ID, Text: caption}}
 	}
@@ -238,10 +256,13 @@ func (t *turn) release() {
 			t.tell("got", "label", f.Label.in(t.lang()), "value", t.shown(f, Answer{}))
 		}
 	}
+	if len(h.Bad) > 0 && len(h.Replace) > 0 && len(h.Fields) > 0 {
+		t.keepEditing(h)
+	}
 	t.news = append(t.news, h.Bad...)
 	if h.Full != "" {
 		if f := t.f.Form.Field(h.Full); f != nil {
-			t.tell("files_full", "label", f.Label.in(t.lang()), "max", itoa(f.files()))
+			t.tell("files_full", "label", f.Label.in(t.lang()), "max", itoa(f.files()), "n", itoa(h.Over))
 		}
 	}
 	moved := t.s.Asked != h.Asked // something was asked while the check ran
@@ -259,6 +280,18 @@ func (t *turn) release() {
 		}
 	}
 	t.fresh = true
+}
+
+// keepEditing goes on asking for a new file where the one that came is
+// unusable; the old ones stand until then.
+func (t *turn) keepEditing(h *Hold) {
+	key := h.Fields[len(h.Fields)-1]
+	if t.s.files(key) > len(h.Replace) { // another of them is fine
+		t.drop(func(x File) bool { return slices.Contains(h.Replace, x.ID) })
+		return
+	}
+	t.s.Answers[key] = Answer{Read: itoa(t.s.files(key)), From: t.lastFile(key)}
+	t.s.Aside = &Aside{Kind: asideEdit, Field: key}
 }
 
 // lastFile is the message of the newest file of a field.

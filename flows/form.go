@@ -85,6 +85,16 @@ func (f *Form) Field(key string) *Field {
 	return nil
 }
 
+// proofKey is the key of the form's first field for files, "" if it has none.
+func (f *Form) proofKey() string {
+	for _, x := range f.Fields {
+		if x.Kind == Proof {
+			return x.Key
+		}
+	}
+	return ""
+}
+
 // in returns the text in a language, or in Indonesian where it lacks one.
 func (l Local) in(lang string) string {
 	if s, ok := l[lang]; ok {

@@ -10,7 +10,7 @@ import (
 // words are things that people say; the fuzzer picks from them and makes its own.
 var words = []string{"halo", "1", "2", "ya", "tidak", "kemarin", "3 keping", "25.000", "3 juni", "lewati", "kembali", "batal", "ulang",
 	"kirim", "ubah 3", "ubah 9", "status", "bantuan", "english", "privasi", "makasih", "p", "kapan selesai min?", "0812 3456 7890", "INV-1",
-	"bukan", "12", "1 dan 2", "", "\x00\xff", "ADU-240906-35DZ", "gagal bubuh tgl 3 sebanyak 2 keping"}
+	"bukan", "12", "1 dan 2", "", "\x00\xff", "ADU-240906-35DN", "gagal bubuh tgl 3 sebanyak 2 keping"}
 
 // FuzzResume plays any sequence of happenings. Whatever comes, a turn follows,
 // the argument stays as it was, the session survives storage, and no complaint
@@ -96,12 +96,12 @@ func (p *talk) random(act, arg byte, own string) {
 		return
 	}
 	if turn.File != nil {
-		p.own = append([]Own{{Number: "ADU-240906-35DZ", Status: "new", Filed: p.now, Since: p.now, Read: map[string]string{}}}, p.own...)
+		p.own = append([]Own{{Number: "ADU-240906-35DN", Status: "new", Filed: p.now, Since: p.now, Read: map[string]string{}}}, p.own...)
 	}
 }
 
 func FuzzNumber(f *testing.F) {
-	f.Add("status adu 240906 35dz", 3)
+	f.Add("status adu 240906 35dn", 3)
 	f.Fuzz(func(t *testing.T, text string, index int) {
 		if n, _ := FindNumber("ADU", text); n != "" {
 			if again, _ := FindNumber("ADU", n); again != n {

@@ -36,8 +36,8 @@ func (t *turn) idle(text string) {
 // beginWith opens a draft with a first message, and takes what it says plainly.
 func (t *turn) beginWith(text string, gist read.Gist) {
 	t.begin()
-	if gist == read.None {
-		t.understand(text)
+	if gist == read.None && !t.understand(text) {
+		t.remark(text)
 	}
 }
 
@@ -66,7 +66,11 @@ func (t *turn) idleSteer(w read.Steering) {
 			t.begin()
 		}
 	case read.Restart:
-		t.begin()
+		if a := t.s.Aside; a != nil && a.Kind == asideAdd {
+			t.newFromKept(a)
+		} else {
+			t.begin()
+		}
 	case read.Help:
 		t.tell("help_idle")
 	default:
@@ -82,8 +86,8 @@ func (t *turn) keep(k Kept) {
 	}
 	if a := t.s.Aside; len(a.Kept) < most {
 		a.Kept = append(a.Kept, k)
-	} else if k.File != 0 {
-		t.out.Drop = append(t.out.Drop, k.File)
+	} else { // enough to ask about: the rest goes to the complaint at once
+		t.out.Append = t.kept(&Aside{Number: a.Number, Kept: []Kept{k}})
 	}
 	t.ask = true
 }
@@ -133,19 +137,24 @@ func (t *turn) idleAside(text string) bool {
 	return false
 }
 
-// addKept adds the messages that waited to the complaint.
-func (t *turn) addKept(a *Aside) {
+// kept is what an aside kept, to be added to its complaint.
+func (t *turn) kept(a *Aside) *Append {
 	add := &Append{Number: a.Number}
 	for _, k := range a.Kept {
 		if k.File != 0 {
-			add.Files = append(add.Files, k.File)
+			add.Files = append(add.Files, File{ID: k.File, Field: t.f.Form.proofKey(), From: k.ID})
 		}
 		if k.Text != "" {
 			add.Notes = append(add.Notes, k)
 		}
 	}
+	return add
+}
+
+// addKept adds the messages that waited to the complaint.
+func (t *turn) addKept(a *Aside) {
 	t.s.Aside = nil
-	t.out.Append = add
+	t.out.Append = t.kept(a)
 	t.number = a.Number
 	t.tell("added", "number", a.Number)
 }
@@ -157,7 +166,7 @@ func (t *turn) newFromKept(a *Aside) {
 	for _, k := range a.Kept {
 		t.in.ID = k.ID
 		if k.Text != "" && !t.understand(k.Text) {
-			t.s.Notes = append(t.s.Notes, k.Text)
+			t.remark(k.Text)
 		}
 		if k.File != 0 {
 			if f := t.fileField(); f != nil {
@@ -179,12 +188,13 @@ func (t *turn) appendDraft(number string) {
 			add.Notes = append(add.Notes, Kept{ID: a.From, Text: f.Label.in(t.lang()) + ": " + t.shown(f, a)})
 		}
 	}
-	for _, n := range t.s.Notes {
-		add.Notes = append(add.Notes, Kept{Text: n})
+	for _, f := range t.lines() {
+		if t.s.Answers[f.Key].Open {
+			add.Notes = append(add.Notes, t.s.Typed[f.Key]...)
+		}
 	}
-	for _, x := range t.s.Files {
-		add.Files = append(add.Files, x.ID)
-	}
+	add.Notes = append(add.Notes, t.s.Notes...)
+	add.Files = append(add.Files, t.s.Files...)
 	t.out.Append = add
 	t.s.close()
 	t.out.Reply.Replace = true

@@ -118,7 +118,7 @@ type Filing struct {
 	Lang    string
 	Answers []Filed // in the form's order
 	Files   []File
-	Notes   []string // what was typed and could not be taken
+	Notes   []Kept // what was typed and could not be taken
 }
 
 // Filed is one answer of a filing, with the label as the person was shown it.
@@ -134,7 +134,7 @@ type Filed struct {
 type Append struct {
 	Number string
 	Notes  []Kept // texts with the messages that they came in
-	Files  []int64
+	Files  []File
 }
 
 // Event is a line of the audit. Detail holds keys and reasons, never words of

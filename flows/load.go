@@ -97,15 +97,39 @@ func (c *checker) syntax(err error) error {
 	if errors.As(err, &many) {
 		var errs []error
 		for _, e := range many.Errors {
-			errs = append(errs, Fault{c.file, max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message})
+			errs = append(errs, Fault{c.file, max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message + instead(e.Message)})
 		}
 		return errors.Join(errs...)
 	}
 	var one *yaml.LoadError
 	if errors.As(err, &one) {
-		return Fault{c.file, max(one.Mark.Line, 1), max(one.Mark.Column, 1), one.Message}
+		return Fault{c.file, max(one.Mark.Line, 1), max(one.Mark.Column, 1), one.Message + instead(one.Message)}
 	}
-	return fmt.Errorf("%s: %w", c.file, err)
+	return Fault{c.file, 1, 1, err.Error() + instead(err.Error())}
+}
+
+// instead says what to write where the YAML reader only says what is wrong.
+func instead(message string) string {
+	for _, x := range []struct{ has, say string }{
+		{"into bool", "write true or false"},
+		{"into int", "write a whole number"},
+		{"flows.Local", "write {id: \"...\", en: \"...\"}"},
+		{"into flows.Form", "a form begins with its name, version, greeting and fields, as forms/emeterai.yaml does"},
+		{"into flows.", "look at the same place in forms/emeterai.yaml"},
+		{"no documents", "the file is empty; begin with a copy of forms/emeterai.yaml"},
+		{"cannot start any token", "indent with blanks, not with tabs, and put a text that begins with a mark in quotes"},
+		{"mapping values", "put a text that has a colon in quotes, and look for a colon that is missing in the line above"},
+		{"did not find expected", "look for a quote, bracket or brace that is not closed, or for lines that are indented differently"},
+		{"UTF-8", "save the file as UTF-8"},
+		{"already defined", "take one of the two out"},
+		{"duplicate", "take one of the two out"},
+		{"into string", "write it in quotes"},
+	} {
+		if strings.Contains(message, x.has) {
+			return ": " + x.say
+		}
+	}
+	return ""
 }
 
 // at is the node under a path of keys and indexes, or the nearest one above it.

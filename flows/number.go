@@ -78,10 +78,10 @@ func proper(s string) string {
 	return strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(s))
 }
 
-// check is the check symbol: the sum of symbol i times a^(i+1), where a
+// check is the check symbol: the sum of symbol i times a^(i+6), where a
 // generates GF(32) = GF(2)[x]/(x^5+x^2+1). All weights differ and none is 1.
 func check(s string) byte {
-	sum, weight := 0, 1
+	sum, weight := 0, 20 // a^5
 	for i := range len(s) {
 		weight = double(weight)
 		sum ^= times(strings.IndexByte(symbols, s[i]), weight)

@@ -80,8 +80,13 @@ func (t *turn) hint(key string) string {
 	if out != "" {
 		out += "\n"
 	}
-	if f.Optional {
+	switch prompt := f.Prompt.in(t.lang()); {
+	case f.Optional && (strings.Contains(prompt, "*lewati*") || strings.Contains(prompt, "*skip*")):
+		return strings.TrimSpace(out) // it says so already
+	case f.Optional:
 		return out + t.say("hint_optional")
+	case f.Kind == Proof || f.Kind == Phone || f.Kind == Text:
+		return out + t.say("hint_skip_have")
 	}
 	return out + t.say("hint_skip")
 }

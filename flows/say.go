@@ -70,7 +70,10 @@ func (t *turn) shown(f *Field, a Answer) string {
 	}
 	switch f.Kind {
 	case Proof:
-		return t.say("value_files", "n", itoa(t.s.files(f.Key)-t.replaced(f.Key)))
+		if n := t.s.files(f.Key) - t.replaced(f.Key); n != 1 {
+			return t.say("value_files", "n", itoa(n))
+		}
+		return t.say("value_file")
 	case Choice:
 		if o := f.option(a.Read); o != nil {
 			return o.Label.in(t.lang())
@@ -127,11 +130,11 @@ func plain(s string) string {
 
 // phoneShown is an E.164 number with gaps, easy to check by eye.
 func phoneShown(e164 string) string {
-	if len(e164) < 8 || !strings.HasPrefix(e164, "+62") {
+	if !strings.HasPrefix(e164, "+62") {
 		return e164
 	}
 	rest := e164[3:]
-	if len(rest) <= 7 {
+	if rest == "" || rest[0] != '8' || len(rest) <= 7 { // a landline, whose area code may be two or three digits
 		return "+62 " + rest
 	}
 	return "+62 " + rest[:3] + "-" + rest[3:7] + "-" + rest[7:]
@@ -174,6 +177,8 @@ func (t *turn) dates(values map[string]string) map[string]string {
 	for k, v := range out {
 		if _, ok := read.ParseDay(v); ok {
 			out[k] = t.day(v)
+		} else if n, err := strconv.Atoi(v); err == nil && (k == "max" || k == "min") {
+			out[k] = t.number10(n)
 		}
 	}
 	return out

@@ -13,15 +13,15 @@ type Session struct {
 	Lang string `json:"lang,omitempty"` // "" is the default language
 	Open bool   `json:"open,omitempty"` // a draft is open
 
-	Answers map[string]Answer   `json:"answers,omitempty"` // by field key
-	Files   []File              `json:"files,omitempty"`   // the draft's, in order of arrival
-	Typed   map[string][]string `json:"typed,omitempty"`   // what could not be taken, by field: kept as notes if the field is left open
-	Notes   []string            `json:"notes,omitempty"`   // words that came along with files and answered nothing
-	Last    string              `json:"last,omitempty"`    // the field answered last
-	Aside   *Aside              `json:"aside,omitempty"`
-	Send    bool                `json:"send,omitempty"`    // *kirim* was said, a check is still running
-	Same    bool                `json:"same,omitempty"`    // "file anyway" was said about the same complaint
-	Summary string              `json:"summary,omitempty"` // message id of the newest summary
+	Answers map[string]Answer `json:"answers,omitempty"` // by field key
+	Files   []File            `json:"files,omitempty"`   // the draft's, in order of arrival
+	Typed   map[string][]Kept `json:"typed,omitempty"`   // what could not be taken, by field: kept as notes if the field is left open
+	Notes   []Kept            `json:"notes,omitempty"`   // words that answered nothing: they go along as notes
+	Last    string            `json:"last,omitempty"`    // the field answered last
+	Aside   *Aside            `json:"aside,omitempty"`
+	Send    bool              `json:"send,omitempty"`    // *kirim* was said, a check is still running
+	Same    bool              `json:"same,omitempty"`    // "file anyway" was said about the same complaint
+	Summary string            `json:"summary,omitempty"` // message id of the newest summary
 
 	Asked  Asked  `json:"asked,omitzero"`
 	Tries  int    `json:"tries,omitempty"`  // unusable answers in a row to the open question
@@ -109,6 +109,7 @@ type Hold struct {
 	Bad     []string  `json:"bad,omitempty"`     // reasons of the files found unusable so far, as said
 	Replace []int64   `json:"replace,omitempty"` // files that go when the new one is fine: an edit of a proof
 	Full    string    `json:"full,omitempty"`    // the field that had no room for more
+	Over    int       `json:"over,omitempty"`    // how many there were no room for
 	Slow    bool      `json:"slow,omitempty"`    // "it is being checked" was said
 	Album   string    `json:"album,omitempty"`   // the album that is arriving, and how much of it is still to come
 	Left    int       `json:"left,omitempty"`
@@ -128,7 +129,7 @@ func (s Session) clone() Session {
 		s.Answers = map[string]Answer{}
 	}
 	s.Files = slices.Clone(s.Files)
-	typed := make(map[string][]string, len(s.Typed))
+	typed := make(map[string][]Kept, len(s.Typed))
 	for k, v := range s.Typed {
 		typed[k] = slices.Clone(v)
 	}
@@ -153,7 +154,7 @@ func (s *Session) close() {
 	*s = Session{
 		Lang: s.Lang, Heard: s.Heard, Greeted: s.Greeted,
 		Unread: s.Unread, UnreadSaid: s.UnreadSaid,
-		Answers: map[string]Answer{}, Typed: map[string][]string{},
+		Answers: map[string]Answer{}, Typed: map[string][]Kept{},
 	}
 }
 
@@ -190,11 +191,14 @@ func Merge(a, b Session) Session {
 	if a.Open == b.Open || a.Open {
 		a = a.clone()
 	} else { // only the other has a draft
-		lang, heard := a.Lang, a.Heard
+		lang, heard, b0 := a.Lang, a.Heard, a
 		a = b.clone()
 		a.Heard = heard
 		if lang != "" {
 			a.Lang = lang
+		}
+		if x := b0.Aside; x != nil && !b0.Open && len(x.Kept) > 0 {
+			a = a.adopt(x)
 		}
 		return a
 	}
@@ -202,6 +206,9 @@ func Merge(a, b Session) Session {
 		a.Lang = b.Lang
 	}
 	a.Greeted = a.Greeted || b.Greeted
+	if b.Aside != nil && len(b.Aside.Kept) > 0 && !b.Open {
+		a = a.adopt(b.Aside)
+	}
 	if !a.Open || !b.Open {
 		return a
 	}
@@ -219,4 +226,27 @@ func Merge(a, b Session) Session {
 		a.Hold = b.clone().Hold
 	}
 	return a
+}
+
+// adopt takes over messages that the other session kept for an aside.
+func (s Session) adopt(a *Aside) Session {
+	switch {
+	case !s.Open && s.Aside == nil:
+		x := *a
+		s.Aside = &x
+	case !s.Open && s.Aside.Kind == a.Kind:
+		x := *s.Aside
+		x.Kept = append(slices.Clone(x.Kept), a.Kept...)
+		s.Aside = &x
+	default:
+		for _, k := range a.Kept {
+			if k.Text != "" {
+				s.Notes = append(s.Notes, Kept{ID: k.ID, Text: k.Text})
+			}
+			if k.File != 0 {
+				s.Files = append(s.Files, File{ID: k.File, From: k.ID, Checked: k.Checked, SHA256: k.SHA256})
+			}
+		}
+	}
+	return s
 }

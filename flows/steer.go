@@ -132,7 +132,7 @@ func (t *turn) skip(f *Field) {
 	default:
 		t.misfit("skip_required")
 		if t.s.Tries >= 2 { // the hint says how
-			t.reason = ""
+			t.reason, t.hinted = "", true
 		}
 		t.fresh = true
 	}

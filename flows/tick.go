@@ -120,10 +120,8 @@ func (t *turn) lapse() {
 		t.out.Reply.Replace = true
 		t.event("draft_lapsed")
 	case t.s.Aside != nil:
-		for _, k := range t.s.Aside.Kept {
-			if k.File != 0 {
-				t.out.Drop = append(t.out.Drop, k.File)
-			}
+		if t.s.Aside.Kind == asideAdd && len(t.s.Aside.Kept) > 0 { // nobody said where: it must not be lost
+			t.out.Append = t.kept(t.s.Aside)
 		}
 		t.s.Aside = nil
 	}
@@ -156,14 +154,23 @@ func (t *turn) showed() {
 	t.misfit(key)
 }
 
-// idleShape answers a shape outside a draft; the same one at most three times.
+// idleShape answers a shape outside a draft.
 func (t *turn) idleShape(key string) {
+	if t.may("shape") {
+		t.tell(key)
+	}
+}
+
+// may counts an answer of a kind outside a draft, and says whether it may go
+// out: at most three in a row, as with questions.
+func (t *turn) may(key string) bool {
 	a := &t.s.Asked
 	if a.Key != key {
 		*a = Asked{Key: key}
 	}
-	if a.Times < timesAsked {
-		a.Times, a.At = a.Times+1, t.in.Now
-		t.tell(key)
+	if a.Times >= timesAsked {
+		return false
 	}
+	a.Times, a.At = a.Times+1, t.in.Now
+	return true
 }

@@ -48,13 +48,15 @@ type turn struct {
 	s  Session
 	in Input
 
-	news   []string
-	reason string // why the last answer did not do: goes with the question
-	ask    bool   // the open question is to be asked
-	away   bool   // the person comes back to an open draft after long
-	fresh  bool   // a usable answer, a steering word or a file: ends a silence
-	number string // the complaint that the news speaks of
-	out    Turn
+	news    []string
+	reason  string // why the last answer did not do: goes with the question
+	ask     bool   // the open question is to be asked
+	offered *Aside // the aside that was open when the turn began
+	away    bool   // the person comes back to an open draft after long
+	hinted  bool   // the way out is to be shown in any case
+	fresh   bool   // a usable answer, a steering word or a file: ends a silence
+	number  string // the complaint that the news speaks of
+	out     Turn
 }
 
 // Resume takes an input into account. It is total: every session and every
@@ -63,6 +65,7 @@ func (f *Flow) Resume(s Session, in Input) Turn {
 	t := &turn{f: f, s: s.clone(), in: in}
 	t.lapse()
 	t.away = in.Act <= Reacted && t.s.Open && !t.s.Heard.IsZero() && in.At.Sub(t.s.Heard) >= awayAfter
+	t.offered = t.s.Aside
 	late := in.At.Before(t.s.Heard)
 	if in.Act <= Reacted {
 		if !late {
@@ -171,6 +174,9 @@ func (t *turn) finish() Turn {
 	} else {
 		t.reason = ""
 	}
+	if key, _ := t.question(); t.out.Reply.Question == "" && t.in.Queued != "" && t.in.Queued != key {
+		t.out.Reply.Replace = true // what still waits to be asked is settled
+	}
 	t.out.Reply.News = t.news
 	t.out.Reply.Number = t.number
 	t.out.Session = t.s
@@ -190,7 +196,9 @@ func (t *turn) put() {
 	switch {
 	case a.Key != key:
 		*a = Asked{Key: key, Times: 1}
-		t.s.Tries = min(t.s.Tries, 1)
+		if !t.hinted {
+			t.s.Tries = min(t.s.Tries, 1)
+		}
 	case t.in.Queued == key && a.Times > 0: // the earlier one has not left and is replaced
 	case a.Times >= timesAsked && t.fresh:
 		a.Times = 1

@@ -97,7 +97,7 @@ func (tx *Tx) File(c Complaint, fl flows.Filing) (Complaint, error) {
 		from = append(from, a.From)
 	}
 	for _, f := range fl.Files {
-		if err := tx.addFile(c, f.ID, f.Field); err != nil {
+		if err := tx.AddFile(c, f.ID, f.Field); err != nil {
 			return c, err
 		}
 		if f.Deleted {
@@ -107,10 +107,11 @@ func (tx *Tx) File(c Complaint, fl flows.Filing) (Complaint, error) {
 		}
 		from = append(from, f.From)
 	}
-	for _, text := range fl.Notes {
-		if err := tx.AddNote(c, "applicant", text, ""); err != nil {
+	for _, n := range fl.Notes {
+		if err := tx.AddNote(c, "applicant", n.Text, n.ID); err != nil {
 			return c, err
 		}
+		from = append(from, n.ID)
 	}
 	return c, tx.PartOf(c.Contact, from, c.Number)
 }
@@ -123,9 +124,7 @@ func (tx *Tx) AddNote(c Complaint, by, text, messageID string) error {
 }
 
 // AddFile makes a file of the complaint's own contact part of it.
-func (tx *Tx) AddFile(c Complaint, id int64) error { return tx.addFile(c, id, "") }
-
-func (tx *Tx) addFile(c Complaint, id int64, field string) error {
+func (tx *Tx) AddFile(c Complaint, id int64, field string) error {
 	res, err := tx.exec("UPDATE proof SET complaint_id = ?, field = ? WHERE id = ? AND contact_id = ? AND complaint_id IS NULL", c.ID, field, id, c.Contact)
 	if err != nil {
 		return err

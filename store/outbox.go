@@ -61,13 +61,13 @@ func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error
 }
 
 // Fold takes back the messages to this person that have not left yet and speak
-// of no complaint, and returns their news, oldest first, to be said with what
+// of no complaint, or of the one with this number, and returns their news, oldest first, to be said with what
 // comes now: several bubbles in a row get one answer. What would make a long
 // message stays as it is.
-func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
+func (tx *Tx) Fold(contact int64, line, number string) (news []string, err error) {
 	const longest = 3000 // characters: a screen or two
 	var length int
-	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line).Scan(&length); err != nil || length > longest {
+	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number).Scan(&length); err != nil || length > longest {
 		return nil, err
 	}
 	err = tx.each(func(r *sql.Rows) error {
@@ -75,11 +75,11 @@ func (tx *Tx) Fold(contact int64, line string) (news []string, err error) {
 		err := r.Scan(&s)
 		news = append(news, s)
 		return err
-	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = '' AND news <> '' ORDER BY id", contact, line)
+	}, "SELECT news FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = '' AND news <> '' ORDER BY id", contact, line, number)
 	if err != nil {
 		return nil, err
 	}
-	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number = ''", contact, line)
+	_, err = tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number)
 	return news, err
 }
 
@@ -146,6 +146,23 @@ func (tx *Tx) SentOut(serial int64) error {
 // any more, and holds back nothing.
 func (tx *Tx) ParkOutbound(serial int64) error {
 	_, err := tx.exec("UPDATE outbox SET state = 'parked' WHERE id = ?", serial)
+	return err
+}
+
+// CountParked is how many messages are put aside.
+func (tx *Tx) CountParked() (n int, err error) {
+	err = tx.row("SELECT COUNT(*) FROM outbox WHERE state = 'parked'").Scan(&n)
+	return n, err
+}
+
+// Unpark lets what was refused leave again: the person has written. Their
+// questions are dropped, since the turn that follows asks what is open now.
+func (tx *Tx) Unpark(contact int64, line string) error {
+	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'parked' AND news = ''", contact, line); err != nil {
+		return err
+	}
+	_, err := tx.exec(`UPDATE outbox SET state = 'queued', question = '', asks = '', due_at = ?
+		WHERE contact_id = ? AND line = ? AND state = 'parked'`, tx.Now.UnixMilli(), contact, line)
 	return err
 }
 

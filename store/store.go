@@ -72,7 +72,7 @@ type Store struct {
 func (s *Store) Commits() int64 { return s.commits.Load() }
 
 // pragmas are what the data depends on: see Pragmas.
-const pragmas = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_stmt_cache_size=100"
+const pragmas = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_secure_delete=on&_txlock=immediate&_stmt_cache_size=100"
 
 // Open opens the record in a data directory, makes the directory (0700) and
 // the file (0600) where they are missing, and brings the schema up to date,

@@ -32,7 +32,7 @@ func TestJSON(t *testing.T) {
 			filed("date", flows.Answer{Open: true}),
 			filed("proof", flows.Answer{Read: "1"}),
 			filed("invoice", flows.Answer{Said: "lewati", Skipped: true}),
-		}, Files: []flows.File{photo}, Notes: []string{"kemarin dulu"}})
+		}, Files: []flows.File{photo}, Notes: []flows.Kept{{Text: "kemarin dulu"}}})
 		return err
 	})
 	d.now = d.now.Add(time.Minute)

@@ -20,6 +20,7 @@ type Chat struct {
 	State  string // the file that keeps clock and inputs for a later run, "" for none
 	inputs int    // taken so far, in this run and the earlier ones
 	album  string // sender and id of the one being received, "" if none
+	half   bool   // a burst or album is being received
 }
 
 // state is what a later run on the same data goes on from.
@@ -27,11 +28,13 @@ type state struct {
 	Clock  time.Time `json:"clock"`
 	Inputs int       `json:"inputs"`
 	Album  string    `json:"album,omitempty"`
+	Half   bool      `json:"half,omitempty"`
 }
 
 // Resume goes on from an earlier run: the clock is the later of its own time
 // and the last one used, default ids count on, and what was about to be said
-// is said.
+// is said. A burst or album that was cut short may be given again: until the
+// next input nothing is fetched or sent, as within the burst itself.
 func (c *Chat) Resume(ctx context.Context) error {
 	if c.State != "" {
 		b, err := os.ReadFile(c.State)
@@ -45,7 +48,10 @@ func (c *Chat) Resume(ctx context.Context) error {
 			}
 		}
 		c.Clock.MoveTo(s.Clock)
-		c.inputs, c.album = s.Inputs, s.Album
+		c.inputs, c.album, c.half = s.Inputs, s.Album, s.Half
+	}
+	if c.half {
+		return nil
 	}
 	return c.Bot.Settle(ctx)
 }
@@ -55,7 +61,7 @@ func (c *Chat) save() error {
 	if c.State == "" {
 		return nil
 	}
-	b, err := json.Marshal(state{Clock: c.Clock.Now().UTC(), Inputs: c.inputs, Album: c.album})
+	b, err := json.Marshal(state{Clock: c.Clock.Now().UTC(), Inputs: c.inputs, Album: c.album, Half: c.half})
 	if err != nil {
 		return err
 	}
@@ -117,6 +123,8 @@ func (c *Chat) take(ctx context.Context, in input) error {
 	if in.wait > 0 {
 		return c.moveTo(ctx, c.Clock.Now().Add(in.wait))
 	}
+	c.half = in.burst || len(in.messages[0].files) > 1
+	defer func() { c.half = false }()
 	for i, m := range in.messages {
 		move := c.moveTo
 		if i > 0 {
@@ -135,6 +143,12 @@ func (c *Chat) take(ctx context.Context, in input) error {
 			mid = fmt.Sprintf("%s.%d", id, i+1)
 		}
 		if err := c.receive(ctx, m, mid); err != nil {
+			return err
+		}
+	}
+	if c.half {
+		c.half = false
+		if err := c.save(); err != nil {
 			return err
 		}
 	}
@@ -201,6 +215,9 @@ func (c *Chat) taken(ctx context.Context, m message) (taken bool, err error) {
 
 // finish lets the fetches end that are still under way.
 func (c *Chat) finish(ctx context.Context) error {
+	if err := c.Bot.Settle(ctx); err != nil {
+		return err
+	}
 	for {
 		busy, err := c.Bot.Fetching(ctx)
 		if err != nil || !busy {

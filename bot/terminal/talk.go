@@ -121,9 +121,11 @@ func (c *Chat) typed(ctx context.Context, s string, as *store.Address, out io.Wr
 		if in.wait, err = time.ParseDuration(one); err != nil || in.wait <= 0 {
 			in.wait, said = 0, "Write /wait and a duration, such as 25h or 10m"
 		}
+	case word == "/file" && rest == "":
+		said = "Write /file and a path; a path with blanks goes in quotes"
 	case word == "/file":
-		f := fields{caption: more}
-		if err := m.attach(f, []string{one}); err != nil {
+		path, caption := quoted(rest)
+		if err := m.attach(fields{caption: caption}, []string{path}); err != nil {
 			said = err.Error()
 		}
 	case word == "/quote" && more != "":
@@ -134,6 +136,10 @@ func (c *Chat) typed(ctx context.Context, s string, as *store.Address, out io.Wr
 		m.in.Kind, m.in.Of, m.in.Text = bot.KindRevoke, one, ""
 	case word == "/react" && more != "":
 		m.in.Kind, m.in.Of, m.in.Text = bot.KindReaction, one, more
+	case word == "/quote" || word == "/edit" || word == "/react":
+		said = "Write " + word + ", the id of a message (it stands in [brackets]), and then the words"
+	case word == "/delete":
+		said = "Write /delete and the id of one of your messages"
 	case isShape(word[1:]):
 		m.in.Kind, m.in.Text = bot.Kind(word[1:]), ""
 	default:
@@ -194,3 +200,14 @@ func clockTime(at string) string {
 }
 
 func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }
+
+// quoted takes a path, which may stand in quotes, off the front of a line.
+func quoted(s string) (path, rest string) {
+	if q := s[0]; q == '"' || q == '\'' {
+		if end := strings.IndexByte(s[1:], q); end >= 0 {
+			return s[1 : end+1], strings.TrimSpace(s[end+2:])
+		}
+	}
+	path, rest, _ = strings.Cut(s, " ")
+	return path, strings.TrimSpace(rest)
+}

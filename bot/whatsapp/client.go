@@ -5,14 +5,17 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
 	"go.mau.fi/whatsmeow"
 	"go.mau.fi/whatsmeow/proto/waCompanionReg"
 	"go.mau.fi/whatsmeow/store"
+	"go.mau.fi/whatsmeow/types/events"
 	"google.golang.org/protobuf/proto"
 
 	"aduan/bot"
@@ -36,7 +39,13 @@ type Options struct {
 	Now     func() time.Time                                                  // nil is time.Now
 	After   func(time.Duration) <-chan time.Time                              // nil is time.After: when QR codes expire, and the like
 	Pace    func(sinceLast time.Duration) time.Duration                       // nil is a short random moment, see pace.go
+	Phone   time.Duration                                                     // how long the account's phone may take to upload a file again; 0 is long enough for one asleep
 	Settle  time.Duration                                                     // how long a pairing waits for what the phone sends first
+	Memory  Memory                                                            // of the connection's life, between two runs
+	Tell    func(reason string, until time.Time, over bool)                   // tells the operator about a trouble, and when it is over; nil logs
+	Refresh func(context.Context)                                             // finds out the newest version; nil does nothing
+	Room    func() error                                                      // says whether anything can be kept; nil is always
+	Jitter  func() float64                                                    // between 0 and 1; nil is random
 	Log     zerolog.Logger
 	Hook    func(point string) // where a test may kill the process; nil in the product
 }
@@ -50,6 +59,7 @@ type Client struct {
 	wa     *whatsmeow.Client
 	timers chatTimers
 	albums albums
+	lost   lost
 	unread unread
 	paces  paces
 	ready  *readiness
@@ -58,6 +68,9 @@ type Client struct {
 	end   context.CancelFunc
 	moves chan any // from the event handler to whoever owns the connection
 	work  inFlight
+
+	heard   atomic.Int64 // when anything came from WhatsApp, in nanoseconds
+	sending atomic.Int64 // since when a message has been leaving, 0: none
 }
 
 var _ bot.Messenger = (*Client)(nil)
@@ -89,13 +102,34 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	if o.Pace == nil {
 		o.Pace = pace
 	}
+	if o.Phone == 0 {
+		o.Phone = reuploadTime
+	}
 	if o.GiveUp == nil {
 		o.GiveUp = func(context.Context, bot.Inbound, error) bool { return false }
+	}
+	if o.Tell == nil {
+		o.Tell = func(reason string, until time.Time, over bool) {
+			if over {
+				o.Log.Info().Str("reason", reason).Msg("Trouble is over")
+				return
+			}
+			o.Log.Error().Str("reason", reason).Time("until", until).Msg(Sentence(reason))
+		}
+	}
+	if o.Refresh == nil {
+		o.Refresh = func(context.Context) {}
+	}
+	if o.Room == nil {
+		o.Room = func() error { return nil }
+	}
+	if o.Jitter == nil {
+		o.Jitter = rand.Float64
 	}
 	if o.Hook == nil {
 		o.Hook = func(string) {}
 	}
-	c := &Client{opts: o, log: o.Log, ready: newReadiness(), moves: make(chan any, 64)}
+	c := &Client{opts: o, log: o.Log, ready: newReadiness(), lost: lost{waiting: map[string]chan *events.MediaRetry{}}, moves: make(chan any, 64)}
 	signalTo.Store(&c.log)
 	var err error
 	if c.db, err = openDatabase(ctx, o.Dir, waLogger{log: o.Log, sub: "Database"}); err != nil {

@@ -66,6 +66,13 @@ func openDatabase(ctx context.Context, dir string, log waLog.Logger) (d *databas
 	return d, d.keys.LIDMap.FillCache(ctx)
 }
 
+// writable says whether anything can be written. Messages that come while it
+// cannot are lost: whatsmeow fails to decrypt them, and acknowledges them.
+func (d *database) writable(ctx context.Context) error {
+	_, err := d.raw.ExecContext(ctx, "INSERT OR REPLACE INTO aduan_chat_timer (address, seconds) VALUES ('', ABS(RANDOM() % 1000000))")
+	return err
+}
+
 func (d *database) close() error {
 	_, err := d.raw.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	return errors.Join(err, d.raw.Close())
@@ -74,7 +81,7 @@ func (d *database) close() error {
 // timers returns how long messages last, in seconds, in the chats where they
 // do not stay.
 func (d *database) timers(ctx context.Context) (map[store.Address]uint32, error) {
-	rows, err := d.raw.QueryContext(ctx, "SELECT address, seconds FROM aduan_chat_timer")
+	rows, err := d.raw.QueryContext(ctx, "SELECT address, seconds FROM aduan_chat_timer WHERE address <> ''")
 	if err != nil {
 		return nil, err
 	}

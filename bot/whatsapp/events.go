@@ -40,11 +40,18 @@ func (c *Client) handle(raw any) (done bool) {
 			done = true
 		}
 	}()
+	c.heard.Store(c.opts.Now().UnixNano())
 	switch e := raw.(type) {
 	case *events.Message:
 		return c.message(c.life, e)
 	case *events.UndecryptableMessage:
 		c.undecryptable(c.life, e) // acknowledged already, whatever we return
+	case *events.MediaRetry:
+		c.lost.answered(e)
+	case *events.NotifyAccountReachoutTimelock:
+		if e.IsActive {
+			c.opts.Tell("timelock", e.TimeEnforcementEnds.Time, false)
+		}
 	case *events.CallOffer:
 		c.call(c.life, e.BasicCallMeta)
 	case *events.CallOfferNotice:
@@ -55,6 +62,7 @@ func (c *Client) handle(raw any) (done bool) {
 		c.tell(e)
 	case *events.OfflineSyncCompleted:
 		c.ready.done()
+		c.tell(e)
 	case *events.Disconnected:
 		c.ready.down()
 		c.tell(e)
@@ -65,6 +73,7 @@ func (c *Client) handle(raw any) (done bool) {
 		c.log.Warn().Str("code", e.Code).Msg("Stream error")
 	case *events.KeepAliveTimeout:
 		c.log.Warn().Int("errors", e.ErrorCount).Msg("Keepalive is not answered")
+		c.tell(e)
 	case *events.PushNameSetting,
 		*events.QR, *events.RotateADVSecret, *events.QRScannedWithoutMultidevice, *events.PairSuccess, *events.PairError,
 		*events.PairPasskeyRequest, *events.PairPasskeyConfirmation, *events.PairPasskeyError:
@@ -120,6 +129,9 @@ func (c *Client) message(ctx context.Context, e *events.Message) bool {
 	}
 	in := c.inbound(p, &e.Info, r.kind)
 	in.Text, in.Quote, in.Of, in.File = r.text, r.quote, r.of, r.file
+	if in.File != nil {
+		in.File.Ref = withOrigin(in.File.Ref, originOf(&e.Info))
+	}
 	if r.parent != "" {
 		in.Album, in.AlbumLeft = r.parent, c.albums.count(p.from(), r.parent, in.ID)
 	}
@@ -162,6 +174,10 @@ func (c *Client) ours(ctx context.Context, p person, id string) bool {
 }
 
 func (c *Client) undecryptable(ctx context.Context, e *events.UndecryptableMessage) {
+	if err := c.db.writable(ctx); err != nil { // then it is our fault, and the next ones would be lost too
+		c.log.Error().Err(err).Msg("whatsapp.db cannot be written")
+		c.tell(full{})
+	}
 	if e.DecryptFailMode == events.DecryptFailHide || e.Info.IsFromMe || e.Info.Category == "peer" {
 		return
 	}
@@ -220,11 +236,21 @@ func (c *Client) deliver(ctx context.Context, in bot.Inbound, raw *waE2E.Message
 		return true
 	}
 	c.log.Error().Err(err).Str("message_id", in.ID).Msg("Message was not taken")
-	c.tell(again{})
+	if isFull(err) {
+		c.tell(full{})
+	} else {
+		c.tell(again{})
+	}
 	return false
 }
 
 func isBusy(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && (e.Code == sqlite3.ErrBusy || e.Code == sqlite3.ErrLocked)
+}
+
+// isFull says that the disk has no room, or cannot be written.
+func isFull(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrFull || e.Code == sqlite3.ErrIoErr || e.Code == sqlite3.ErrReadonly)
 }

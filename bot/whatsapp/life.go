@@ -64,6 +64,7 @@ const (
 	SendBegan                 // a message is being sent
 	SendEnded                 //
 	KeepAlive                 // the server has not answered for a while
+	Silent                    // we asked for a sign of life, and none came
 	Replaced                  // another program connected as this device
 	Banned                    // for a time
 	Outdated                  // WhatsApp refuses our version
@@ -88,6 +89,7 @@ const (
 	Connect Act = iota // connect, the old connection is gone
 	Reset              // drop the connection and connect anew
 	Refresh            // find out the newest version first, then connect
+	Probe              // ask WhatsApp for a sign of life
 	Drop               // disconnect and stay so
 	Tell               // tell the operator about a trouble
 	TellOK             // tell the operator that it is over
@@ -142,6 +144,11 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 	case KeepAlive:
 		l.State, l.Reason = Degraded, "keepalive"
 		return l, nil
+	case Silent:
+		if l.State != Connected && l.State != Degraded {
+			return l, nil
+		}
+		return l.reset("deaf", now)
 	case Replaced:
 		l, do := l.trouble("replaced")
 		after := replacedAfter
@@ -252,7 +259,8 @@ func (l Life) timeCame(now time.Time) (Life, []Do) {
 	case !l.Syncing.IsZero() && now.Sub(l.Syncing) >= syncAfter:
 		return l.reset("deaf", now)
 	case (l.State == Connected || l.State == Degraded) && !l.Heard.IsZero() && now.Sub(l.Heard) >= deafAfter:
-		return l.reset("deaf", now)
+		l.Heard = now // a quiet night looks like a deaf session: ask
+		return l, []Do{{Act: Probe}}
 	}
 	return l, nil
 }

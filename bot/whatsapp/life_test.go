@@ -52,6 +52,7 @@ func on(after time.Duration, kind Happened) step {
 
 func TestLife(t *testing.T) {
 	t.Parallel()
+	probe := []Do{{Act: Probe}}
 	connect, reset, refresh := []Do{{Act: Connect}}, []Do{{Act: Reset}}, []Do{{Act: Refresh}}
 	up := []step{on(0, Started), on(time.Second, WentOn), on(time.Second, CaughtUp)}
 	upDone := [][]Do{connect, nil, nil}
@@ -83,8 +84,10 @@ func TestLife(t *testing.T) {
 			on(0, Refused), on(4*time.Minute, TimeCame)},
 			[][]Do{nil, connect, nil, connect, {{Tell, "refused"}}, connect}, Starting},
 		{"keepalive times out and comes back", []step{on(time.Minute, KeepAlive), on(time.Minute, Sign)}, [][]Do{nil, nil}, Connected},
-		{"deaf", []step{on(5*time.Minute, TimeCame), on(5*time.Minute, TimeCame), on(5*time.Minute, TimeCame)},
-			[][]Do{reset, reset, {{Tell, "deaf"}, {Exit, "deaf"}}}, Degraded},
+		{"a quiet night", []step{on(5*time.Minute, TimeCame), on(time.Second, Sign), on(5*time.Minute, TimeCame), on(time.Second, Sign)},
+			[][]Do{probe, nil, probe, nil}, Connected},
+		{"deaf", []step{on(5*time.Minute, TimeCame), on(0, Silent), on(5*time.Minute, TimeCame), on(0, Silent), on(5*time.Minute, TimeCame), on(0, Silent)},
+			[][]Do{probe, reset, probe, reset, probe, {{Tell, "deaf"}, {Exit, "deaf"}}}, Degraded},
 		{"the backlog never ends", []step{on(time.Second, WentOn), on(2*time.Minute, TimeCame)}, [][]Do{nil, reset}, Degraded},
 		{"a send does not come back", []step{on(0, SendBegan), on(time.Minute, Sign), on(90*time.Second, TimeCame)}, [][]Do{nil, nil, reset}, Degraded},
 		{"a send comes back", []step{on(0, SendBegan), on(time.Minute, SendEnded), on(2*time.Minute, TimeCame)}, [][]Do{nil, nil, nil}, Connected},

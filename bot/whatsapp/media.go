@@ -38,6 +38,7 @@ type reference struct {
 	Key       []byte `json:"key"`
 	EncSHA256 []byte `json:"enc_sha256"`
 	SHA256    []byte `json:"sha256"`
+	From      origin `json:"from,omitzero"`
 }
 
 var mediaTypes = map[string]whatsmeow.MediaType{
@@ -82,7 +83,7 @@ func file(m *waE2E.Message) *bot.File {
 }
 
 func referenceTo(kind string, m whatsmeow.DownloadableMessage) reference {
-	return reference{kind, m.GetDirectPath(), m.GetMediaKey(), m.GetFileEncSHA256(), m.GetFileSHA256()}
+	return reference{Type: kind, Path: m.GetDirectPath(), Key: m.GetMediaKey(), EncSHA256: m.GetFileEncSHA256(), SHA256: m.GetFileSHA256()}
 }
 
 func claim(mime, name string, size uint64) store.Claim {
@@ -96,8 +97,23 @@ func cut(s string) string {
 	return strings.ToValidUTF8(s[:min(len(s), maxClaim)], "")
 }
 
+// withOrigin notes in a reference which message the file came in.
+func withOrigin(ref []byte, from origin) []byte {
+	var r reference
+	if json.Unmarshal(ref, &r) != nil {
+		return ref
+	}
+	r.From = from
+	b, err := json.Marshal(r)
+	if err != nil {
+		return ref
+	}
+	return b
+}
+
 // Fetch downloads and decrypts a file. It returns [bot.ErrGone] where only the
-// sender can help.
+// sender can help. While there is no connection it waits: an outage of ours is
+// no failure of the file's.
 func (c *Client) Fetch(ctx context.Context, ref []byte, limit int64) (b []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -111,9 +127,46 @@ func (c *Client) Fetch(ctx context.Context, ref []byte, limit int64) (b []byte, 
 	if err := r.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", err, bot.ErrGone)
 	}
+	b, err = c.download(ctx, r, limit)
+	if !expired(err) {
+		return b, err
+	}
+	if r.Path, err = c.reupload(ctx, r); err != nil {
+		return nil, err
+	}
+	if err := r.check(); err != nil {
+		return nil, fmt.Errorf("%w: %w", err, bot.ErrGone)
+	}
+	return c.download(ctx, r, limit)
+}
+
+// expired says that the hosts do not have the file any more.
+func expired(err error) bool {
+	return errors.Is(err, whatsmeow.ErrMediaDownloadFailedWith403) || errors.Is(err, whatsmeow.ErrMediaDownloadFailedWith404) ||
+		errors.Is(err, whatsmeow.ErrMediaDownloadFailedWith410)
+}
+
+// download gets a file from the media hosts. It waits for a connection, and for
+// the next one if that is lost.
+func (c *Client) download(ctx context.Context, r reference, limit int64) ([]byte, error) {
+	for {
+		if err := c.Ready(ctx); err != nil {
+			return nil, err
+		}
+		b, err := c.downloadNow(ctx, r, limit)
+		if !errors.Is(err, whatsmeow.ErrNotConnected) {
+			return b, err
+		}
+		if err := sleep(ctx, time.Second); err != nil { // until the loss is known here too
+			return nil, err
+		}
+	}
+}
+
+func (c *Client) downloadNow(ctx context.Context, r reference, limit int64) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(withLimit(ctx, limit), fetchTime)
 	defer cancel()
-	b, err = c.wa.DownloadMediaWithPath(ctx, r.Path, r.EncSHA256, r.SHA256, r.Key, mediaTypes[r.Type], "", false)
+	b, err := c.wa.DownloadMediaWithPath(ctx, r.Path, r.EncSHA256, r.SHA256, r.Key, mediaTypes[r.Type], "", false)
 	switch {
 	case err != nil:
 		return nil, fetchError(err)

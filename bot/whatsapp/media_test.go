@@ -39,7 +39,7 @@ func TestReferenceKeepsThePathAsItIs(t *testing.T) {
 func TestReferencesThatAreNone(t *testing.T) {
 	t.Parallel()
 	key := bytes.Repeat([]byte{7}, 32)
-	good := reference{"image", goodPath, key, key, key}
+	good := reference{Type: "image", Path: goodPath, Key: key, EncSHA256: key, SHA256: key}
 	if err := good.check(); err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,11 @@ type Prompt struct {
 	QR func(code string)
 	// Code shows the code to type into the phone.
 	Code func(code string)
+	// Passkey has a person run a snippet in a browser, and returns what that
+	// printed. Try counts from 1: a later one means that it could not be read.
+	Passkey func(ctx context.Context, snippet string, try int) ([]byte, error)
+	// Confirm has a person compare a code with the one on the phone.
+	Confirm func(ctx context.Context, code string) error
 	// Linked: the phone has agreed; the rest takes some seconds.
 	Linked func()
 }
@@ -26,7 +31,7 @@ type Prompt struct {
 var (
 	ErrPaired     = errors.New("this desk is linked already")
 	ErrNobodyCame = errors.New("nobody scanned the code in time")
-	ErrPasskey    = errors.New("this WhatsApp account asks for a passkey to link a device, which aduan cannot give yet")
+	ErrPasskey    = errors.New("this WhatsApp account asks for a passkey to link a device, which cannot be given here: run \"aduan pair\" on a terminal")
 	ErrOldPhone   = errors.New("WhatsApp on the phone is too old to link devices: update it")
 )
 
@@ -50,6 +55,7 @@ func (c *Client) Pair(ctx context.Context, p Prompt) error {
 	}
 	var codes []string
 	var expired, late <-chan time.Time
+	asked := make(chan error, 2) // steps with a passkey that have ended
 	show := func() {
 		wait := laterCode
 		if len(codes) == 6 {
@@ -68,6 +74,10 @@ func (c *Client) Pair(ctx context.Context, p Prompt) error {
 				return ErrNobodyCame
 			}
 			show()
+		case err := <-asked:
+			if err != nil {
+				return fmt.Errorf("passkey: %w", err)
+			}
 		case <-late:
 			return errors.New(`the phone has agreed, but the connection did not come back: "aduan run" may work all the same`)
 		case m := <-c.moves:
@@ -98,7 +108,8 @@ func (c *Client) Pair(ctx context.Context, p Prompt) error {
 			case *events.PairError:
 				return fmt.Errorf("the pairing failed: %w", e.Error)
 			case *events.PairPasskeyRequest, *events.PairPasskeyConfirmation:
-				return ErrPasskey
+				expired, codes = nil, nil // no new code now: it would end the step
+				passkeyStep(ctx, p, c.wa, e, asked)
 			case *events.PairPasskeyError:
 				return fmt.Errorf("%w: %w", ErrPasskey, e.Error)
 			case *events.Connected:
@@ -108,7 +119,7 @@ func (c *Client) Pair(ctx context.Context, p Prompt) error {
 					return ErrNobodyCame
 				}
 			case events.PermanentDisconnect:
-				return ended(e, c.opts.Now())
+				return over(reasonOf(e))
 			}
 		}
 	}
@@ -139,9 +150,9 @@ func (c *Client) settle(ctx context.Context) error {
 func phoneError(err error) error {
 	switch {
 	case errors.Is(err, whatsmeow.ErrPhoneNumberTooShort):
-		return errors.New("the number is too short: write it with its country, such as 62812...")
+		return errors.New("the number is too short: write it with its country, such as 6281234567890")
 	case errors.Is(err, whatsmeow.ErrPhoneNumberIsNotInternational):
-		return errors.New("the number begins with 0: write it with its country, such as 62812...")
+		return errors.New("the number begins with 0: write it with its country, such as 6281234567890")
 	}
 	return fmt.Errorf("ask for a pairing code: %s", redact(err.Error()))
 }

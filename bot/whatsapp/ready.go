@@ -19,6 +19,7 @@ type readiness struct {
 	mu        sync.Mutex
 	connected bool
 	caughtUp  bool
+	slowed    bool // WhatsApp has asked for a pause
 	late      *time.Timer
 	changed   chan struct{} // closed and renewed at every change
 }
@@ -49,6 +50,15 @@ func (r *readiness) up() {
 // done: what came meanwhile has been handed over.
 func (r *readiness) done() { r.set(func() { r.caughtUp = true }) }
 
+// slow: nothing leaves until a time has come.
+func (r *readiness) slow(until <-chan time.Time) {
+	r.set(func() { r.slowed = true })
+	go func() {
+		<-until
+		r.set(func() { r.slowed = false })
+	}()
+}
+
 // down: there is no connection.
 func (r *readiness) down() {
 	r.set(func() {
@@ -62,7 +72,7 @@ func (r *readiness) down() {
 func (r *readiness) now() (ready bool, changed <-chan struct{}) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.connected && r.caughtUp, r.changed
+	return r.connected && r.caughtUp && !r.slowed, r.changed
 }
 
 // until waits until messages may leave, or may not.

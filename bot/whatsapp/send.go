@@ -15,6 +15,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"go.mau.fi/whatsmeow"
@@ -49,17 +51,47 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err := sleep(ctx, c.opts.Pace(c.paces.since(m.To, c.opts.Now()))); err != nil {
 		return err
 	}
+	c.sending.Store(c.opts.Now().UnixNano())
+	defer c.sending.Store(0)
 	_, err = c.wa.SendMessage(ctx, to, c.outgoing(m), whatsmeow.SendRequestExtra{ID: m.ID})
 	if err != nil {
-		if errors.Is(err, whatsmeow.ErrServerReturnedError) {
-			return fmt.Errorf("%w: %w", bot.ErrRefused, err)
-		}
-		return err
+		return c.refused(err)
 	}
 	c.paces.sent(m.To, c.opts.Now())
 	c.typing(ctx, to, types.ChatPresencePaused)
 	c.nudge()
 	return nil
+}
+
+// slowTime is how long nothing leaves after WhatsApp said that it was too much.
+const slowTime = 10 * time.Minute
+
+// refused says what an error of a send means: whether another try can help, and
+// when. WhatsApp's numbers stand behind whatsmeow's error.
+func (c *Client) refused(err error) error {
+	if !errors.Is(err, whatsmeow.ErrServerReturnedError) {
+		return err // it may have arrived: the same again
+	}
+	switch code := serverCode(err); {
+	case code == 420 || code == 429:
+		c.log.Warn().Int("code", code).Msg("WhatsApp asks to slow down")
+		c.ready.slow(c.opts.After(slowTime))
+		return err
+	case code >= 500 && code < 600:
+		return err
+	}
+	return fmt.Errorf("%w: %w", bot.ErrRefused, err) // 463 too: parked until the person writes again
+}
+
+// serverCode is the number at the end of an error that WhatsApp returned, 0 if
+// there is none.
+func serverCode(err error) int {
+	words := strings.Fields(err.Error())
+	if len(words) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(words[len(words)-1])
+	return n
 }
 
 // outgoing makes the message, the same every time.

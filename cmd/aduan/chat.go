@@ -76,7 +76,7 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 		c.Form = f.form
 	}
 	now := time.Now()
-	if f.now != "" {
+	if cmd.Flags().Changed("now") {
 		if now, err = terminal.ParseTime(f.now); err != nil {
 			return usageError(cmd, "--now %q is no time, write it as 2024-09-06T12:00:00+07:00", f.now)
 		}
@@ -99,6 +99,11 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 		return err
 	}
 	defer remove()
+	unlock, err := lockData(dir)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if f.out == "" {
 		f.out = filepath.Join(dir, "out")
 	}

@@ -204,6 +204,7 @@ func TestEncryptedEditIsAnEdit(t *testing.T) {
 		t.Fatal(err)
 	}
 	own, chat := p.Client.Store.GetLID().ToNonAD(), types.NewJID(s.LID(deskNumber), types.HiddenUserServer)
+	//lint:ignore SA1019 there is no other way to send what no client sends
 	payload, iv, err := p.Client.DangerousInternals().EncryptMsgSecret(t.Context(), own, chat, own, id, whatsmeow.EncSecretMessageEdit, inner)
 	if err != nil {
 		t.Fatal(err)

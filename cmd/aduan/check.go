@@ -185,12 +185,12 @@ func meaning(mode, want fs.FileMode) string {
 
 // room tells how much room the disk has where a directory is.
 func (r *checkup) room(thing string, c Config, dir, detail string) {
-	var disk syscall.Statfs_t
-	if err := syscall.Statfs(dir, &disk); err != nil {
+	n, err := freeBytes(dir)
+	if err != nil {
 		r.bad(thing, "the room on its disk cannot be told: %v", err)
 		return
 	}
-	free := uint64(disk.Bavail) * uint64(disk.Bsize)
+	free := uint64(n)
 	if free < uint64(c.MinFree) {
 		r.bad(thing, "its disk has %s free, less than min_free, which is %s, so that the desk would take no messages; the mend: make room, or give the desk a larger disk", about(free), c.MinFree)
 		return

@@ -27,7 +27,7 @@ const (
 // machine.
 type testDesk struct {
 	*desk
-	t      *testing.T
+	t      testing.TB
 	server *loopback.Server
 	config Config
 	log    *syncBuffer
@@ -35,11 +35,11 @@ type testDesk struct {
 }
 
 func testOptions(s *loopback.Server) wireOptions {
-	return wireOptions{Dial: s.Dial, RootCAs: s.RootCAs(), Pace: func(time.Duration) time.Duration { return 0 }}
+	return wireOptions{Dial: s.Dial, RootCAs: s.RootCAs(), Phone: time.Millisecond, Pace: func(time.Duration) time.Duration { return 0 }}
 }
 
 // newDesk is a desk that is paired and not running.
-func newDesk(t *testing.T, s *loopback.Server, change ...func(*wireOptions)) *testDesk {
+func newDesk(t testing.TB, s *loopback.Server, change ...func(*wireOptions)) *testDesk {
 	t.Helper()
 	c := DefaultConfig()
 	c.Data = t.TempDir()
@@ -60,7 +60,7 @@ func runDesk(t *testing.T, s *loopback.Server, change ...func(*wireOptions)) *te
 }
 
 // scanned is a prompt whose code the phone of the desk scans.
-func scanned(t *testing.T, s *loopback.Server) whatsapp.Prompt {
+func scanned(t testing.TB, s *loopback.Server) whatsapp.Prompt {
 	return whatsapp.Prompt{
 		QR: func(code string) {
 			go func() {
@@ -141,7 +141,7 @@ func view[T any](d *testDesk, read func(*store.Tx) (T, error)) T {
 	return out
 }
 
-func soon(t *testing.T) context.Context {
+func soon(t testing.TB) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	t.Cleanup(cancel)

@@ -2,13 +2,17 @@ package main
 
 import (
 	"net/http"
+	"runtime"
+	"strings"
 	"testing"
+	"time"
 
 	"go.mau.fi/whatsmeow/proto/waE2E"
 	"google.golang.org/protobuf/proto"
 
 	"aduan/bot/loopback"
 	"aduan/bot/proof/prooftest"
+	"aduan/store"
 )
 
 // Files that cannot be had, are too large, or are not what was said: the
@@ -65,5 +69,67 @@ func TestFilesThatAreNoProof(t *testing.T) {
 			p.SendImage(prooftest.JPEG(2), "")
 			p.Expect(t.Context(), loopback.Contains("nomor invoice"))
 		})
+	}
+}
+
+// A file that the hosts have lost is asked of the account's own phone, and
+// taken when that has uploaded it again.
+func TestLostFileIsUploadedAgain(t *testing.T) {
+	t.Parallel()
+	s := loopback.Start(t, loopback.Options{QuickPair: true})
+	runDesk(t, s, func(o *wireOptions) { o.Phone = time.Minute })
+	p := s.NewPhone(t, ana, loopback.To(deskNumber))
+	upTo(t, p)
+	m := p.Image(prooftest.JPEG(1), "")
+	moved := s.MoveMedia(m.GetDirectPath())
+	p.SendRaw(&waE2E.Message{ImageMessage: m})
+	lost, err := s.WaitLostMedia(soon(t), deskNumber)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lost.Restore(m.GetMediaKey(), moved); err != nil {
+		t.Fatal(err)
+	}
+	p.Expect(t.Context(), loopback.Contains("nomor invoice"))
+}
+
+// An answer that WhatsApp refuses (463: the contact may not be written to) is
+// kept, and leaves with the newest state when the person writes again.
+func TestRefusedAnswerLeavesWhenTheyWrite(t *testing.T) {
+	t.Parallel()
+	s := loopback.Start(t, loopback.Options{QuickPair: true})
+	d := runDesk(t, s)
+	p := s.NewPhone(t, ana, loopback.To(deskNumber))
+	refused := make(chan struct{}, 1)
+	remove := s.OnStanza(func(x loopback.Stanza) loopback.Verdict {
+		if !x.Out && x.Node.Tag == "message" && x.Number == deskNumber {
+			select {
+			case refused <- struct{}{}:
+			default:
+			}
+			return loopback.Error(463)
+		}
+		return loopback.Pass
+	})
+	p.Say("halo")
+	<-refused
+	d.parked(1)
+	remove()
+	p.Say("kuota belum masuk")
+	got := p.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
+	if !strings.Contains(got.Text, "Halo!") || strings.Contains(got.Text, "Apa kendalanya") {
+		t.Errorf("it says %q", got.Text)
+	}
+}
+
+// parked waits until so many messages are parked.
+func (d *testDesk) parked(n int) {
+	d.t.Helper()
+	for ctx := soon(d.t); ; runtime.Gosched() {
+		if got := view(d, (*store.Tx).CountParked); got == n {
+			return
+		} else if ctx.Err() != nil {
+			d.t.Fatalf("%d messages are parked, want %d", got, n)
+		}
 	}
 }

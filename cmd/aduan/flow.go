@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"time"
 
 	"aduan/flows"
@@ -34,5 +37,9 @@ func form(c Config) (*flows.Form, error) {
 	if c.Form == "" {
 		return flows.Embedded("emeterai")
 	}
-	return flows.LoadFile(c.Form)
+	f, err := flows.LoadFile(c.Form)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no form file %s: name one that is there, or leave form out to use the one that comes with aduan", c.Form)
+	}
+	return f, err
 }

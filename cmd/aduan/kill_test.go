@@ -199,6 +199,9 @@ func recorded(t *testing.T, dir string) string {
 // same things once, and one complaint stands in the record. T4, T5, T42.
 func TestKillLosesNothing(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("dozens of processes: not with -short")
+	}
 	lines := dialogue(t)
 	dir := t.TempDir()
 	whole := play(t, dir, lines, func() string { return "none:0" })

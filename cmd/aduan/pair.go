@@ -61,15 +61,42 @@ func (p *program) pair(cmd *cobra.Command, phone string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	if err := d.pair(cmd.Context(), cmd.OutOrStdout(), phone); err != nil {
+	if err := d.pair(cmd.Context(), cmd.InOrStdin(), cmd.OutOrStdout(), phone); err != nil {
 		return err
 	}
 	fmt.Fprintln(cmd.OutOrStdout(), "Then start the desk: aduan run")
 	return nil
 }
 
+const pairPasskey = `
+This account asks for its passkey. On a computer whose browser has it:
+  1. Open https://web.whatsapp.com (it need not be logged in).
+  2. Open the developer console: F12, then Console.
+  3. Paste this, press Enter, and follow the browser:
+
+%s
+
+  4. Copy the line that it prints, and paste it here: `
+
+// readLine reads a line byte by byte: what follows it belongs to somebody else.
+func readLine(in io.Reader) ([]byte, error) {
+	var line []byte
+	var b [1]byte
+	for {
+		if _, err := io.ReadFull(in, b[:]); err != nil {
+			return nil, fmt.Errorf("nobody is there to ask: %w", err)
+		}
+		if b[0] == '\n' {
+			return line, nil
+		}
+		if line = append(line, b[0]); len(line) > 1<<16 {
+			return nil, errors.New("that line is too long")
+		}
+	}
+}
+
 // pair links the desk, with what a person has to do written to out.
-func (d *desk) pair(ctx context.Context, out io.Writer, phone string) error {
+func (d *desk) pair(ctx context.Context, in io.Reader, out io.Writer, phone string) error {
 	if d.line.Paired() {
 		return errors.New(`this desk is linked already, start it with "aduan run"; to link another number, remove it first on the phone under Linked devices`)
 	}
@@ -87,6 +114,18 @@ func (d *desk) pair(ctx context.Context, out io.Writer, phone string) error {
 		},
 		Code: func(code string) {
 			fmt.Fprintf(out, "Type this code into the phone: %s\nWhatsApp > Settings > Linked devices > Link a device > Link with phone number\n", code)
+		},
+		Passkey: func(_ context.Context, snippet string, try int) ([]byte, error) {
+			if try > 1 {
+				fmt.Fprint(out, "\nThat was not the line that the browser prints. It begins with {\"id\": and is one line.\n")
+			}
+			fmt.Fprintf(out, pairPasskey, snippet)
+			return readLine(in)
+		},
+		Confirm: func(_ context.Context, code string) error {
+			fmt.Fprintf(out, "\nThe phone shows a code. Is it %s? Press Enter if so, or Ctrl-C if not. ", code)
+			_, err := readLine(in)
+			return err
 		},
 		Linked: func() { fmt.Fprintln(out, "The phone has agreed, connecting ...") },
 	})

@@ -50,7 +50,7 @@ func TestPairWithACode(t *testing.T) {
 			}
 		}
 	}()
-	err := d.pair(soon(t), w, "+"+deskNumber)
+	err := d.pair(soon(t), strings.NewReader(""), w, "+"+deskNumber)
 	w.Close()
 	if err != nil {
 		t.Fatalf("pair: %v", err)
@@ -64,7 +64,7 @@ func TestPairWithACode(t *testing.T) {
 			t.Errorf("it does not say %q:\n%s", part, out.String())
 		}
 	}
-	if err := d.pair(soon(t), io.Discard, ""); err == nil || !strings.Contains(err.Error(), "linked already") {
+	if err := d.pair(soon(t), strings.NewReader(""), io.Discard, ""); err == nil || !strings.Contains(err.Error(), "linked already") {
 		t.Errorf("pair again: %v", err)
 	}
 	d.start()
@@ -85,7 +85,7 @@ func TestPairShowsFreshCodesUntilTheyRunOut(t *testing.T) {
 		}
 	})
 	var out strings.Builder
-	err := d.pair(soon(t), &out, "")
+	err := d.pair(soon(t), strings.NewReader(""), &out, "")
 	if err == nil || !strings.Contains(err.Error(), "codes have run out") {
 		t.Fatalf("pair: %v", err)
 	}
@@ -102,7 +102,7 @@ func TestPairWithANumberThatIsNone(t *testing.T) {
 	s := loopback.Start(t, loopback.Options{QuickPair: true})
 	for number, sentence := range map[string]string{"0812345678": "begins with 0", "12": "too short"} {
 		d := unpaired(t, s)
-		if err := d.pair(soon(t), io.Discard, number); err == nil || !strings.Contains(err.Error(), sentence) {
+		if err := d.pair(soon(t), strings.NewReader(""), io.Discard, number); err == nil || !strings.Contains(err.Error(), sentence) {
 			t.Errorf("%s: %v", number, err)
 		}
 	}

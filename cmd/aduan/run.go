@@ -38,7 +38,7 @@ func (p *program) run(cmd *cobra.Command) (err error) {
 		if !onTerminal(cmd.InOrStdin()) || !onTerminal(cmd.OutOrStdout()) {
 			return exitError{exitNotPaired, errors.New(`no WhatsApp number is paired: run "aduan pair" on a terminal first`)}
 		}
-		if err := d.pair(ctx, cmd.OutOrStdout(), ""); err != nil {
+		if err := d.pair(ctx, cmd.InOrStdin(), cmd.OutOrStdout(), ""); err != nil {
 			return err
 		}
 	}
@@ -66,7 +66,7 @@ func exitOf(err error) error {
 	if errors.Is(err, whatsapp.ErrNotPaired) {
 		return exitError{exitNotPaired, err}
 	}
-	if end := (*whatsapp.Ended)(nil); errors.As(err, &end) {
+	if end := (*whatsapp.Ended)(nil); errors.As(err, &end) && !end.Restart() {
 		return exitError{exitEnded, err}
 	}
 	return err

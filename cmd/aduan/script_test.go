@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -11,13 +10,6 @@ import (
 )
 
 // The scripts run the whole program: this test binary is their aduan.
-func TestMain(m *testing.M) {
-	if os.Getenv(killEnv) != "" {
-		os.Exit(doomed())
-	}
-	testscript.Main(m, map[string]func(){"aduan": main})
-}
-
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -26,8 +27,11 @@ type wireOptions struct {
 	Now           func() time.Time
 	After         func(time.Duration) <-chan time.Time
 	Pace          func(sinceLast time.Duration) time.Duration
+	Phone         time.Duration // how long the account's phone may take to upload a file again
 	Settle        time.Duration // how long a pairing waits for what the phone sends first
 	Seed          int64
+	Jitter        func() float64                  // of waits before reconnecting
+	Free          func(dir string) (int64, error) // bytes free on the disk; nil asks the system
 	Hook          func(point string)
 	Log           zerolog.Logger
 }
@@ -64,7 +68,10 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 	d.line, err = whatsapp.Open(ctx, whatsapp.Options{
 		Dir: c.Data, Dial: o.Dial, RootCAs: o.RootCAs,
 		Receive: func(ctx context.Context, in bot.Inbound) error { return d.bot.Receive(ctx, in) }, GiveUp: d.giveUp,
-		Now: o.Now, After: o.After, Pace: o.Pace, Settle: o.Settle, Log: o.Log, Hook: o.Hook,
+		Now: o.Now, After: o.After, Pace: o.Pace, Phone: o.Phone, Settle: o.Settle, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
+		Memory:  whatsapp.Memory{Recall: d.recall, Remember: d.remember},
+		Refresh: d.chooseVersion,
+		Room:    func() error { return room(c.Data, int64(c.MinFree), o.Free) },
 	})
 	if err != nil {
 		return d, err
@@ -99,6 +106,44 @@ func (d *desk) run(ctx context.Context) error {
 		disconnect()
 		return <-ended
 	}
+}
+
+// lifeKey is the setting that keeps the life of the connection.
+const lifeKey = "whatsapp_life"
+
+// recall reads how the connection stood when the process ended: a ban is not
+// over because we were restarted.
+func (d *desk) recall() (l whatsapp.Life, err error) {
+	var b string
+	err = d.store.View(context.Background(), func(tx *store.Tx) (err error) {
+		b, err = tx.Setting(lifeKey)
+		return err
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return l, nil
+	} else if err != nil {
+		return l, err
+	}
+	return l, json.Unmarshal([]byte(b), &l)
+}
+
+func (d *desk) remember(l whatsapp.Life) error {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	return d.store.Update(context.Background(), func(tx *store.Tx) error { return tx.SetSetting(lifeKey, string(b)) })
+}
+
+// room says whether the disk has as much free as the settings want.
+func room(dir string, least int64, free func(string) (int64, error)) error {
+	if free == nil {
+		free = freeBytes
+	}
+	if n, err := free(dir); err == nil && n < least {
+		return fmt.Errorf("%d bytes are free, the settings want %d", n, least)
+	}
+	return nil // a disk that does not tell is not known to be full
 }
 
 // chooseVersion decides which version of WhatsApp Web to speak as, and

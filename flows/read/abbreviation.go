@@ -1,5 +1,10 @@
 package read
 
+import (
+	"strings"
+	"sync"
+)
+
 // spelledOut takes the abbreviations, slips and chat forms of a word back to
 // the form that options are compared in.
 var spelledOut = map[string]string{
@@ -21,4 +26,46 @@ var spelledOut = map[string]string{
 	"donlod": "unduh", "donlot": "unduh", "download": "unduh", "didownload": "unduh", "diunduh": "unduh", "mengunduh": "unduh",
 	"log": "login", "masukin": "masuk", "dimasukkan": "masuk", "transfer": "bayar", "tf": "bayar", "trf": "bayar", "trnsfr": "bayar",
 	"saldo": "saldo", "pengaduan": "aduan", "dokumennya": "dokumen", "dok": "dokumen", "doc": "dokumen", "nomer": "nomor", "nmr": "nomor",
+
+	"tempel": "bubuh", "nempel": "bubuh", "nempelin": "bubuh", "tempelin": "bubuh", "tertempel": "bubuh", "ditempel": "bubuh", "ditempelkan": "bubuh", "ditempelin": "bubuh", "menempel": "bubuh", "menempelkan": "bubuh", "penempelan": "bubuh", "stempel": "bubuh", "distempel": "bubuh", "stempelin": "bubuh", "stamp": "bubuh", "stamped": "bubuh", "cap": "bubuh", "pembubuhn": "bubuh", "pmbubuhan": "bubuh", "bubuhkn": "bubuh", "bubuhinnya": "bubuh", "nempelnya": "bubuh", "tempelkan": "bubuh", "pengecapan": "bubuh", "bubuhi": "bubuh", "mbubuhin": "bubuh", "mbubuhkan": "bubuh", "stemp": "bubuh",
+	"pdf": "dokumen", "file": "dokumen", "berkas": "dokumen", "filenya": "dokumen", "pdfnya": "dokumen", "dokumenku": "dokumen", "document": "dokumen", "suratnya": "surat", "doknya": "dokumen",
+	"keluar": "muncul", "tampil": "muncul", "kelihatan": "muncul", "keliatan": "muncul", "nongol": "muncul", "mncul": "muncul", "tampak": "muncul", "terlihat": "muncul",
+	"dapet": "dapat", "dpt": "dapat", "dpet": "dapat", "dapt": "dapat", "diterima": "dapat", "nerima": "dapat", "menerima": "dapat", "datang": "dapat", "dateng": "dapat", "dtg": "dapat", "received": "dapat", "nyampe": "dapat", "dpat": "dapat",
+	"tambahkan": "tambah", "ditambahkan": "tambah", "ditambahin": "tambah", "tertambah": "tambah", "penambahan": "tambah", "tmbah": "tambah", "added": "tambah", "bertmbah": "tambah", "brtambah": "tambah", "menambah": "tambah",
+	"kepotong": "terpotong", "dipotong": "terpotong", "terdebet": "terpotong", "terdebit": "terpotong", "kedebet": "terpotong", "kedebit": "terpotong", "ketarik": "terpotong", "kepotog": "terpotong", "kesedot": "terpotong", "deducted": "terpotong",
+	"duit": "uang", "duitnya": "uang", "uangnya": "uang", "uangku": "uang", "duitku": "uang", "dana": "uang", "money": "uang", "dananya": "uang",
+	"paid": "bayar", "pay": "bayar", "payment": "bayar", "pembayaran": "bayar", "pembayarannya": "bayar", "bayarin": "bayar", "bought": "beli", "purchase": "beli", "purchased": "beli", "beliin": "beli", "membelinya": "beli", "belinya": "beli", "pembelianku": "beli",
+	"cant": "cannot", "couldnt": "cannot", "nol": "kosong", "zero": "kosong", "zonk": "kosong", "ksong": "kosong", "kosongg": "kosong",
+	"gabs2": "tidak bisa", "gbs": "tidak bisa", "gabsa": "tidak bisa", "gakbisa": "tidak bisa", "gkbisa": "tidak bisa", "tdkbisa": "tidak bisa", "bisanya": "bisa", "kuotany": "kuota", "quotany": "kuota", "kuotae": "kuota", "kuotanyah": "kuota",
+	"sukses": "berhasil", "brhasil": "berhasil", "success": "berhasil", "brhsl": "berhasil", "msuknya": "masuk", "masuknya": "masuk", "mlebu": "masuk",
 }
+
+// kin are words that say nearly the same in a complaint: one stands for the
+// other, but only nearly.
+var kin = kinships(
+	"belum tidak", "masuk tambah dapat terisi", "bayar beli lunas", "saldo uang", "terpotong berkurang hilang", "kosong 0",
+)
+
+func kinships(lines ...string) map[string]int {
+	m := make(map[string]int)
+	for i, line := range lines {
+		for _, w := range strings.Fields(line) {
+			m[w] = i + 1
+		}
+	}
+	return m
+}
+
+// spelledWords are the plain forms that the abbreviations stand for.
+var spelledWords = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool, 64)
+	for _, full := range spelledOut {
+		for _, w := range strings.Fields(full) {
+			m[w] = true
+		}
+	}
+	for w := range kin {
+		m[w] = true
+	}
+	return m
+})

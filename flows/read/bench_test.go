@@ -24,6 +24,19 @@ func BenchmarkChoice(b *testing.B) {
 	bench(b, "choices.txt", func(s string) { Choice(s, options) })
 }
 
+func BenchmarkPreparedChoice(b *testing.B) {
+	c := Prepare(options)
+	bench(b, "choices.txt", func(s string) { c.Read(s) })
+}
+
+func BenchmarkMask(b *testing.B) {
+	bench(b, "openings.txt", func(s string) { Mask(s) })
+}
+
+func BenchmarkCorrection(b *testing.B) {
+	bench(b, "corrections.txt", func(s string) { Correction(s) })
+}
+
 func BenchmarkSteer(b *testing.B) {
 	bench(b, "steers.txt", func(s string) { Steer(s) })
 }
@@ -64,8 +77,10 @@ func BenchmarkLinear(b *testing.B) {
 		"choice": func(s string) { Choice(s, options); ChoiceIn(s, options) },
 		"steer":  func(s string) { Steer(s) },
 		"gist":   func(s string) { GistOf(s) },
+		"mask":   func(s string) { Mask(s) },
+		"find":   func(s string) { Email(s); Invoice(s); Correction(s) },
 	}
-	pieces := []string{"1-", "dua ", "duapuluh", "08 ", "4/9 ", "4/9/2024 ", "tgl 4 ", "kuota blm masuk ", "a\u0301\u0301\u0301\u0301", "selasa ", "25.000", "((((", "bukan ", "x9"}
+	pieces := []string{"1-", "dua ", "duapuluh", "08 ", "4/9 ", "4/9/2024 ", "tgl 4 ", "kuota blm masuk ", "a\u0301\u0301\u0301\u0301", "selasa ", "25.000", "((((", "bukan ", "x9", "a@", "inv 1", "otp 1234 ", "4111 1111 "}
 	for _, name := range slices.Sorted(maps.Keys(readers)) {
 		for _, size := range []int{400, 4000} {
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {

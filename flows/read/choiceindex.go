@@ -1,6 +1,10 @@
 package read
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // indexes are the numbers and places of options that a text names.
 type indexes struct {
@@ -11,6 +15,7 @@ type indexes struct {
 	dotted   bool // "1." or "no 1": plainly an option's number
 	units    bool // a unit stands behind it: "2 keping"
 	all      bool // "dua-duanya"
+	joined   bool // "dan", "atau" is said
 	rest     int
 	from, to int
 }
@@ -29,8 +34,9 @@ func indexesIn(toks []token, options int) indexes {
 			deny, i = true, i+1
 			continue
 		}
-		if t.kind == mark || isFiller(t) || choiceFillers[t.text] {
-			lead = lead || choiceLeads[t.text]
+		x.joined = x.joined || t.is("dan", "atau", "ato", "and", "or", "&", "serta", "dn", "atw")
+		if t.kind == mark || isFiller(t) || choiceFillers[strings.TrimSuffix(t.text, "nya")] {
+			lead = lead || choiceLeads[strings.TrimSuffix(t.text, "nya")]
 			if t.is(",", "tapi", "tp") {
 				deny = false
 			}
@@ -97,7 +103,17 @@ func indexAt(toks []token, i int, lead bool, options int) (n, next int, ok bool)
 	return 0, 0, false
 }
 
-func (x indexes) choose(toks []token, options []Option) (Reading[string], *Refusal) {
+// differ tells that different options are named.
+func (x indexes) differ(options int) bool {
+	for i, n := range x.picks {
+		if x.denied[i] || n < 1 || n > options {
+			return false
+		}
+	}
+	return slices.Max(x.picks) != slices.Min(x.picks)
+}
+
+func (x indexes) choose(toks []token, keys []string) (Reading[string], *Refusal) {
 	said, no := 0, map[int]bool{}
 	for i, n := range x.picks {
 		switch {
@@ -107,16 +123,19 @@ func (x indexes) choose(toks []token, options []Option) (Reading[string], *Refus
 			return Reading[string]{}, refuse(ChoiceSeveral)
 		case n > 9999:
 			return Reading[string]{}, refuse(ChoiceNone)
-		case n < 1 || n > len(options):
-			return Reading[string]{}, refuse(ChoiceRange, "said", strconv.Itoa(n), "max", strconv.Itoa(len(options)))
+		case n < 1 || n > len(keys):
+			return Reading[string]{}, refuse(ChoiceRange, "said", strconv.Itoa(n), "max", strconv.Itoa(len(keys)))
 		default:
 			said = n
 		}
 	}
 	sure, basis := Certain, "number"
+	if x.joined && len(x.picks) == 1 {
+		sure = Likely
+	}
 	if said == 0 {
 		sure, basis = Likely, "denied"
-		for n := range options {
+		for n := range keys {
 			if no[n+1] {
 				continue
 			}
@@ -129,7 +148,7 @@ func (x indexes) choose(toks []token, options []Option) (Reading[string], *Refus
 	if said == 0 || no[said] {
 		return Reading[string]{}, refuse(ChoiceNone)
 	}
-	return Reading[string]{Value: options[said-1].Key, Span: span(toks, 0, len(toks)), Sure: sure, Basis: basis}, nil
+	return Reading[string]{Value: keys[said-1], Span: span(toks, 0, len(toks)), Sure: sure, Basis: basis}, nil
 }
 
 var ordinals = map[string]int{

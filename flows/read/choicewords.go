@@ -1,17 +1,14 @@
 package read
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/agnivade/levenshtein"
-)
+import "strings"
 
 // matches is what the words of a text say about the options.
 type matches struct {
 	words      []string // spelled out, fillers left out
 	at         []int    // the token that each word comes from
-	best       int      // the option meant, or -1
+	likes      *likes
+	denied     []bool
+	best       int // the option meant, or -1
 	several    bool
 	onlyDenied bool // known only from what was denied
 	words2     int  // words of the phrase found
@@ -20,8 +17,8 @@ type matches struct {
 	contested  bool // another option has words in the text too
 }
 
-func (m *matches) reading(toks []token, options []Option) Reading[string] {
-	r := Reading[string]{Value: options[m.best].Key, Sure: Likely, Basis: "words"}
+func (m *matches) reading(toks []token, keys []string) Reading[string] {
+	r := Reading[string]{Value: keys[m.best], Sure: Likely, Basis: "words"}
 	switch {
 	case m.onlyDenied:
 		r.Basis, r.Span = "denied", span(toks, 0, len(toks))
@@ -33,42 +30,33 @@ func (m *matches) reading(toks []token, options []Option) Reading[string] {
 	return r
 }
 
-type phraseHit struct {
-	words, letters int
-	exact          bool
-	from, to       int
-}
-
-func matchOptions(toks []token, options []Option) *matches {
+func (c *Choices) match(toks []token) *matches {
 	m := &matches{best: -1}
-	denied := m.spell(toks)
-	hits := make([]phraseHit, len(options))
-	no := make([]bool, len(options))
-	nos := 0
-	for i, o := range options {
-		for _, phrase := range phrasesOf(o) {
-			h := findPhrase(m.words, phrase)
-			if h.words > 0 && denied[h.from] {
-				no[i] = true
-				if h = findPhrase(m.words[min(lastDenied(denied)+1, len(m.words)):], phrase); h.words > 0 {
-					off := lastDenied(denied) + 1
-					h.from, h.to = h.from+off, h.to+off
-				}
-			}
-			if h.words == 1 && h.to < len(m.words) && m.words[h.to] == "sudah" {
-				continue // "makasih, kuota sudah masuk"
-			}
-			if h.letters > hits[i].letters || h.letters == hits[i].letters && h.exact && !hits[i].exact {
-				hits[i] = h
-			}
+	m.spell(toks)
+	m.likes = c.compare(m.words)
+	hits := make([]phraseHit, len(c.keys))
+	no := make([]bool, len(c.keys))
+	after := lastDenied(m.denied) + 1
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		h := p.find(m.likes, 0, len(m.words))
+		if h.words > 0 && m.denied[h.from] {
+			no[p.option] = true
+			h = p.find(m.likes, after, len(m.words))
 		}
-		if no[i] && hits[i].words == 0 {
-			nos++
+		if h.words == 1 && h.to < len(m.words) && m.words[h.to] == "sudah" {
+			continue // "makasih, kuota sudah masuk"
+		}
+		if o := &hits[p.option]; h.words > 0 && (o.words == 0 || better(h, *o)) {
+			*o = h
 		}
 	}
-	second := -1
+	nos, second := 0, -1
 	for i, h := range hits {
 		if h.words == 0 {
+			if no[i] {
+				nos++
+			}
 			continue
 		}
 		if m.best < 0 || better(h, hits[m.best]) {
@@ -78,8 +66,8 @@ func matchOptions(toks []token, options []Option) *matches {
 		}
 	}
 	if m.best < 0 {
-		if nos > 0 && nos == len(options)-1 {
-			for i := range options {
+		if nos > 0 && nos == len(c.keys)-1 {
+			for i := range c.keys {
 				if !no[i] {
 					m.best, m.onlyDenied = i, true
 				}
@@ -87,6 +75,7 @@ func matchOptions(toks []token, options []Option) *matches {
 		}
 		return m
 	}
+	m.contested = c.hinted(m)
 	h := hits[m.best]
 	m.words2, m.exact, m.from, m.to = h.words, h.exact, h.from, h.to
 	if second >= 0 {
@@ -100,7 +89,11 @@ func matchOptions(toks []token, options []Option) *matches {
 	return m
 }
 
+// better prefers what was said in so many words, then the longer phrase.
 func better(a, b phraseHit) bool {
+	if a.exact != b.exact && min(a.words, b.words) > 1 {
+		return a.exact
+	}
 	if a.words != b.words {
 		return a.words > b.words
 	}
@@ -118,11 +111,10 @@ func lastDenied(denied []bool) int {
 }
 
 // spell fills the words of the text and tells which of them stand behind "bukan".
-func (m *matches) spell(toks []token) []bool {
-	var denied []bool
+func (m *matches) spell(toks []token) {
 	lastStop := -1
 	for i, t := range toks {
-		if t.is(",", ".", ";", "tapi", "tp", "melainkan", "but", "-", "/") {
+		if t.is(",", ".", ";", "-", "/") || t.kind == word && butWords[t.text] {
 			lastStop = i
 		}
 	}
@@ -141,7 +133,7 @@ func (m *matches) spell(toks []token) []bool {
 			}
 			continue
 		}
-		if t.is("tapi", "tp", "tpi", "melainkan", "but") {
+		if butWords[t.text] {
 			deny = 0
 			continue
 		}
@@ -150,13 +142,12 @@ func (m *matches) spell(toks []token) []bool {
 		}
 		for _, w := range spell(t.text) {
 			m.words, m.at = append(m.words, w), append(m.at, i)
-			denied = append(denied, deny > 0)
+			m.denied = append(m.denied, deny > 0)
 		}
 		if deny == 1 && t.kind == word && !ownFillers[t.text] {
 			deny = 0
 		}
 	}
-	return denied
 }
 
 // spell takes one folded word back to its plain form.
@@ -167,148 +158,15 @@ func spell(w string) []string {
 		}
 	}
 	w = squeeze(w, 3)
-	if len(w) > 6 && strings.HasSuffix(w, "nya") {
-		w = w[:len(w)-3]
-		if full, ok := spelledOut[w]; ok {
-			return strings.Fields(full)
+	for _, tail := range [...]string{"nya", "ku"} {
+		if base, ok := strings.CutSuffix(w, tail); ok && len(base) > 3 {
+			if full, ok := spelledOut[base]; ok {
+				return strings.Fields(full)
+			}
+			if tail == "nya" {
+				return []string{base}
+			}
 		}
 	}
 	return []string{w}
-}
-
-func phrasesOf(o Option) [][]string {
-	all := make([][]string, 0, len(o.Words)+1)
-	for i := -1; i < len(o.Words); i++ {
-		p := o.Label
-		if i >= 0 {
-			p = o.Words[i]
-		}
-		var words []string
-		for _, t := range tokens(p) {
-			if t.kind != mark {
-				words = append(words, spell(t.text)...)
-			}
-		}
-		if len(words) > 0 && len(words) <= 12 {
-			all = append(all, words)
-		}
-	}
-	return all
-}
-
-// findPhrase looks for all words of a phrase close together, in any order.
-func findPhrase(words, phrase []string) phraseHit {
-	var best phraseHit
-	slack := 3
-	if len(phrase) == 1 {
-		slack = 0
-	}
-	for i := range words {
-		exact, letters, to := true, 0, i+1
-		first := false
-		for _, p := range phrase {
-			found := false
-			for j := i; j < len(words) && j < i+len(phrase)+slack; j++ {
-				if ok, same := alike(words[j], p); ok {
-					found, exact = true, exact && same
-					to = max(to, j+1)
-					first = first || j == i
-					break
-				}
-			}
-			if !found {
-				letters = 0
-				break
-			}
-			letters += len(p)
-		}
-		if letters > 0 && first && (best.words == 0 || exact && !best.exact) {
-			best = phraseHit{words: len(phrase), letters: letters, exact: exact, from: i, to: to}
-			if exact {
-				return best
-			}
-		}
-	}
-	return best
-}
-
-// alike compares two words; short ones must be the same.
-func alike(a, b string) (ok, same bool) {
-	if a == b || len(a) > 4 && len(b) > 4 && squeeze(a, 2) == squeeze(b, 2) {
-		return true, true
-	}
-	long := max(len(a), len(b))
-	if min(len(a), len(b)) < 4 || long < 5 || long > 30 || len(a)-len(b) > 2 || len(b)-len(a) > 2 {
-		return false, false
-	}
-	if long >= 9 {
-		return levenshtein.ComputeDistance(a, b) <= 2, false
-	}
-	if long == 5 && len(a) == len(b) && !swapped(a, b) {
-		return false, false
-	}
-	return a[0] == b[0] && oneOff(a, b), false
-}
-
-// swapped tells two words that differ by two neighbours in the wrong order.
-func swapped(a, b string) bool {
-	for i := range len(a) - 1 {
-		if a[i] != b[i] {
-			return a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-		}
-	}
-	return false
-}
-
-// similar compares the whole text with whole phrases, for what is mistyped
-// beyond its single words. A clear lead over the next option is wanted.
-func (m *matches) similar(options []Option) (int, bool) {
-	said := strings.Join(m.words, "")
-	if len(said) < 4 || len(said) > 60 {
-		return 0, false
-	}
-	best, first, second := -1, 0.0, 0.0
-	for i, o := range options {
-		score := 0.0
-		for _, p := range phrasesOf(o) {
-			joined := strings.Join(p, "")
-			long := max(len(joined), len(said))
-			if long < 5 || len(joined) < 4 {
-				continue
-			}
-			if s := likeness(said, joined); s > score && likeness(leftOver(m.words, p), leftOver(p, m.words)) >= 0.5 {
-				score = s
-			}
-		}
-		if score > first {
-			best, first, second = i, score, first
-		} else {
-			second = max(second, score)
-		}
-	}
-	need := 0.64
-	if len(said) < 8 {
-		need = 0.7
-	}
-	return best, best >= 0 && first >= need && first-second >= 0.12
-}
-
-func likeness(a, b string) float64 {
-	long := max(len(a), len(b))
-	if long == 0 {
-		return 1
-	}
-	return 1 - float64(levenshtein.ComputeDistance(a, b))/float64(long)
-}
-
-// leftOver joins the words of a that b has not: what two texts share must not
-// carry what they do not ("tidak bisa login", "tidak bisa bubuh").
-func leftOver(a, b []string) string {
-	var out strings.Builder
-	for _, w := range a {
-		if !slices.Contains(b, w) {
-			out.WriteString(w)
-		}
-	}
-	return out.String()
 }

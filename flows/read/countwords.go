@@ -1,11 +1,13 @@
 package read
 
 var pieceUnits = set(
-	"keping", "kpg", "kping", "kepeng", "kepin", "kepng", "lembar", "lbr", "lmbr", "lembr", "lmbar", "biji", "bj", "bji", "buah", "bh", "bwh", "pcs", "pc", "pics", "pieces", "piece", "pec", "bungkus", "bks", "eks", "exp", "eksemplar", "unit", "item", "butir", "helai", "sheet", "sheets", "stamps", "stamp",
+	"keping", "kepingan", "kpng", "kpngan", "kpig", "kepings", "kpg", "kping", "kepeng", "kepin", "kepng", "lembar", "lbr", "lmbr", "lembr", "lmbar", "biji", "bj", "bji", "buah", "bh", "bwh", "pcs", "pc", "pics", "pieces", "piece", "pec", "bungkus", "bks", "eks", "exp", "eksemplar", "unit", "item", "butir", "helai", "sheet", "sheets", "stamps", "stamp",
 	"meterai", "materai", "metrai", "matrai", "meterei", "materei", "emeterai", "ematerai", "emet", "emetrai", "kuota", "kouta", "quota", "kwota",
 )
 
 var countLeads = set("x", "sebanyak", "sebnyk", "sbnyk", "sebanyk", "jumlah", "jumlahnya", "jml", "jmlh", "total", "totalnya", "qty", "kuota", "kouta", "quota")
+
+var boughtWords = set("beli", "bli", "membeli", "pesan", "order", "checkout", "bought", "belinya", "pembelian", "co")
 
 var ordinalLeads = set("no", "nomor", "nomer", "nmr", "ke", "tgl", "tanggal", "jam", "pukul", "pkl", "versi", "batch", "gelombang", "ktp", "nik", "pin", "otp", "kode", "invoice", "inv", "order", "tiket")
 
@@ -13,3 +15,8 @@ var ordinalLeads = set("no", "nomor", "nomer", "nmr", "ke", "tgl", "tanggal", "j
 var notPieces = set("hari", "hr", "minggu", "mgg", "bulan", "bln", "tahun", "thn", "th", "jam", "menit", "mnt", "detik", "kali", "x", "orang", "org", "akun", "file", "dokumen", "dok", "mb", "kb", "gb", "persen", "%", "wib", "wita", "wit", "days", "day", "weeks", "week", "hours", "hour", "times", "years", "ratusan", "ribuan")
 
 var countFillers = set("saya", "sy", "aku", "gue", "gw", "beli", "belinya", "membeli", "bli", "ada", "adalah", "sebanyak", "jumlah", "jumlahnya", "total", "totalnya", "jml", "jmlh", "x", "semua", "semuanya", "yang", "yg", "kira", "sekitar", "the", "i", "bought", "buy", "ok", "oke", "iya", "pesan", "order", "kuota", "meterai", "materai", "e", "dan", "atau", "or", "and", "se", "isi", "halo", "hai")
+
+// eachWords say that a number is one of several: "3 akun masing-masing 2".
+var eachWords = set("masing", "masing2", "msg2", "per", "tiap", "setiap", "each", "@tiap")
+
+var outOf = set("dari", "dr", "of")

@@ -1,8 +1,6 @@
 package read
 
-import (
-	"testing"
-)
+import "testing"
 
 func TestDate(t *testing.T) {
 	t.Parallel()

@@ -121,7 +121,7 @@ func (s *dateScan) monthNamed(from, j int, lead bool) (mention, bool) {
 	if dateLeads[s.tok(k).text] || s.tok(k).is("the", ",", "-", "/", ".") {
 		k++
 	}
-	if t := s.tok(k); t.kind == number && t.digits() <= 2 && t.num >= 1 && t.num <= 31 && !(t.digits() == 2 && 2000+t.num == s.today.Year && s.tok(k+1).kind != number) {
+	if t := s.tok(k); t.kind == number && t.digits() <= 2 && t.num >= 1 && t.num <= 31 && !(t.digits() == 2 && 2000+t.num == s.today.Year && s.tok(k+1).kind != number && !(s.tok(k+1).text == "," && s.tok(k+2).digits() == 4)) {
 		d, k := s.dayNumber(k)
 		_, unit := unitAt(s.toks, k)
 		if !unit && multiplier(s.toks, k) == 1 && !notPieces[s.tok(k).text] && !sepAt(s.toks, k) {

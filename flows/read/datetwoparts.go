@@ -85,7 +85,7 @@ func (s *dateScan) led(from, j int, lead bool) (mention, bool) {
 	if t.kind == number && t.num < 0 {
 		return mention{}, false
 	}
-	if s.tok(next).is("bulan", "bln", "month") {
+	if s.tok(next).is("bulan", "bln", "buln", "bulam", "month") {
 		after := next + 1
 		if thatWords[s.tok(after).text] {
 			after++

@@ -2,8 +2,50 @@ package read
 
 import "time"
 
+// eveAt reads "malam minggu", which is the evening before Sunday to most, and
+// Sunday's to some.
+func (s *dateScan) eveAt(i int) (mention, bool) {
+	w, ok := weekdayOf(s.tok(i + 1))
+	if !ok || !nights[s.tok(i).text] {
+		return mention{}, false
+	}
+	x := mention{from: i, to: i + 2, rank: weekday, sure: Likely, basis: "eve"}
+	back := (int(s.today.weekday()) - int(w) + 7) % 7
+	eve, day := s.today.add(0, 0, -(back+1)%7), s.today.add(0, 0, -back)
+	if eve == s.today && s.at.Hour() < 17 {
+		eve = eve.add(0, 0, -7)
+	}
+	if t := s.tok(i + 2); agoWords[t.text] || yesterdays[t.text] {
+		x.to++
+		if eve == s.today {
+			eve = eve.add(0, 0, -7)
+		}
+		if day == s.today {
+			day = day.add(0, 0, -7)
+		}
+	}
+	x.day, x.other = eve, &day
+	return x, true
+}
+
+// notYet tells a part of today that has not come: "sabtu malam", said on a
+// Saturday morning.
+func (s *dateScan) notYet(from, to int) bool {
+	for j := from; j < to; j++ {
+		t := s.tok(j)
+		switch h := s.at.Hour(); {
+		case nights[t.text] && h < 18, t.is("sore", "petang", "evening", "afternoon") && h < 14, t.is("siang", "siank") && h < 10:
+			return true
+		}
+	}
+	return false
+}
+
 // weekdayAt reads "selasa", "hari selasa", "jumat kemarin", "senin minggu lalu".
 func (s *dateScan) weekdayAt(i int) (mention, bool) {
+	if m, ok := s.eveAt(i); ok {
+		return m, true
+	}
 	j, hari, last := i, false, false
 	if s.tok(j).is("hari", "hr", "hri", "dino") {
 		j, hari = j+1, true
@@ -80,6 +122,9 @@ func (s *dateScan) weekdayAt(i int) (mention, bool) {
 		x.to = k + 1
 	case sunday && (s.tok(i-1).kind == number || !s.answer && s.other > 0):
 		return mention{}, false
+	}
+	if back == 0 && s.notYet(j+1, k) {
+		back, x.sure = 7, Likely
 	}
 	x.day = s.today.add(0, 0, -back)
 	return x, true

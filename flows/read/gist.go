@@ -1,5 +1,10 @@
 package read
 
+import (
+	"slices"
+	"strings"
+)
+
 // Gist is what a message amounts to when it is no answer in itself.
 type Gist int
 
@@ -32,8 +37,14 @@ func GistOf(text string) Gist {
 	case g.words == 0:
 		return g.ofMarks()
 	}
-	if phrase, ok := gistPhrases[g.phrase()]; ok {
+	said := g.phrase()
+	if phrase, ok := gistPhrases[said]; ok {
 		return phrase
+	}
+	if _, rest, ok := strings.Cut(said, " "); ok && greetWords[g.said[0]] {
+		if phrase, ok := gistPhrases[rest]; ok {
+			return phrase
+		}
 	}
 	switch {
 	case g.isHuman():
@@ -48,120 +59,11 @@ func GistOf(text string) Gist {
 	return g.plain()
 }
 
-// gistCount sorts the words of a message by what they are used for.
-type gistCount struct {
-	said                                      []string
-	words, numbers, other, filler             int
-	yes, no, agree, greet, knock, thanks      int
-	anger, strong, ask, weak, human, reach    int
-	named, wish                               int
-	content                                   int
-	question, thumb, down, pray, dot, address bool
-}
-
-func sortGist(toks []token) *gistCount {
-	g := &gistCount{}
-	for i, t := range toks {
-		switch t.kind {
-		case mark:
-			switch t.text {
-			case "?", "？":
-				g.question = true
-			case "👍", "👌", "✅", "💯", "🆗", "☑", "✔":
-				g.thumb = true
-			case "👎", "❌":
-				g.down = true
-			case "🙏", "❤", "😊", "🤝", "🫶", "🥰":
-				g.pray = true
-			case ".", "!", ",":
-				g.dot = true
-			}
-			continue
-		case number:
-			if t.text == "2" && i > 0 && toks[i-1].kind == word && !t.spaced {
-				continue // tiba2
-			}
-			g.words++
-			g.numbers++
-			g.said = append(g.said, t.text)
-			continue
-		}
-		w := t.text
-		if !gistKnows(w) {
-			if s := squeeze(w, 3); gistKnows(s) {
-				w = s
-			} else if s := squeeze(w, 2); gistKnows(s) {
-				w = s
-			}
-		}
-		g.words++
-		g.said = append(g.said, w)
-		count := func(words map[string]bool, n *int) {
-			if words[w] {
-				*n++
-			}
-		}
-		count(yesWords, &g.yes)
-		count(noWords, &g.no)
-		count(agreeWords, &g.agree)
-		count(greetWords, &g.greet)
-		count(knockWords, &g.knock)
-		count(thanksWords, &g.thanks)
-		count(angerWords, &g.anger)
-		count(angerMore, &g.strong)
-		count(askWords, &g.ask)
-		count(askMore, &g.weak)
-		count(humanWords, &g.human)
-		count(reachWords, &g.reach)
-		count(namedWords, &g.named)
-		count(wishWords, &g.wish)
-		count(contentWords, &g.content)
-		g.address = g.address || addressWords[w]
-		if isFiller(token{kind: word, text: w}) || addressWords[w] {
-			g.filler++
-		} else if !(yesWords[w] || noWords[w] || agreeWords[w] || greetWords[w] || knockWords[w] || thanksWords[w]) {
-			g.other++
-		}
-	}
-	return g
-}
-
-func gistKnows(w string) bool {
-	return yesWords[w] || noWords[w] || agreeWords[w] || greetWords[w] || knockWords[w] || thanksWords[w] || angerWords[w] || askWords[w] || humanWords[w] || fillers[w] || addressWords[w]
-}
-
-func (g *gistCount) ofMarks() Gist {
-	switch {
-	case g.down && !g.thumb:
-		return No
-	case g.thumb && !g.down:
-		return Yes
-	case g.pray:
-		return Thanks
-	case g.question || g.dot:
-		return Knock
-	}
-	return None
-}
-
-// phrase joins what is said without how the desk is addressed.
-func (g *gistCount) phrase() string {
-	b := make([]byte, 0, 64)
-	for _, w := range g.said {
-		if fillers[w] && !keptFillers[w] {
-			continue
-		}
-		if len(b) > 0 {
-			b = append(b, ' ')
-		}
-		b = append(b, w...)
-	}
-	return string(b)
-}
-
 // plain sorts a message in which every word is known.
 func (g *gistCount) plain() Gist {
 	switch {
+	case g.thanks > 0 && g.core == 0:
+		return None
 	case g.thanks > 0:
 		if g.no > 0 {
 			return No
@@ -192,7 +94,7 @@ func (g *gistCount) plain() Gist {
 		return Yes
 	case g.pray:
 		return Thanks
-	case g.address:
+	case g.address && !slices.ContainsFunc(g.said, func(w string) bool { return !addressWords[w] }):
 		return Greeting
 	}
 	return None
@@ -201,19 +103,27 @@ func (g *gistCount) plain() Gist {
 // isHuman: a word for a person, and either a wish to reach one or hardly
 // anything else.
 func (g *gistCount) isHuman() bool {
-	if g.human+g.named == 0 || g.content > 0 || g.numbers > 0 || g.thanks > 0 {
+	if g.human+g.named == 0 || g.content > 0 || g.numbers > 0 || g.core > 0 {
 		return false
 	}
+	if slices.ContainsFunc(g.said, func(w string) bool { return sinceWords[w] }) {
+		return false // "sudah hubungi cs"
+	}
 	rest := g.words - g.filler - g.greet - g.human - g.reach - g.wish - g.weak
+	if g.real > 0 { // "jangan bot", "admin asli"
+		rest -= g.real + g.no
+	}
 	switch {
 	case g.reach > 0:
-		return rest <= 2
+		return rest <= 1
 	case g.human == 0: // "min" and "admin" are mostly how one addresses the desk
-		return false
+		return g.real > 0 && g.wish > 0 && rest <= 0
+	case g.human == 1 && slices.Contains(g.said, "orang"): // "saya orang bandung"
+		return rest <= 0 && (g.real > 0 || slices.ContainsFunc(g.said, func(w string) bool { return w != "saya" && w != "sy" && wishWords[w] }))
 	case g.wish > 0:
 		return rest <= 1
 	}
-	return rest <= 0
+	return rest-g.no-g.knock <= 0
 }
 
 func (g *gistCount) isAnger() bool {
@@ -238,7 +148,7 @@ func (g *gistCount) isQuestion() bool {
 		return true // "tanggal berapa?"
 	}
 	if g.weak > 0 && g.content == 0 && g.thanks == 0 {
-		return g.question || g.weak > 1 && g.other > 1
+		return g.question || g.weak > 1 && g.weak == g.words-g.filler
 	}
 	return g.question && g.content == 0 && g.other > 0
 }

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -12,6 +13,7 @@ var mendedWords = []string{
 	"bulan", "tahun", "hari", "tanggal", "bukan", "semalam", "barusan", "sekarang", "sampai", "atau", "satu", "dua", "tiga", "empat", "lima",
 	"enam", "tujuh", "delapan", "sembilan", "sepuluh", "puluh", "belas", "keping", "lembar", "kedua", "pertama", "duanya", "keduanya", "duapuluh", "lagi",
 	"sebelum", "pekan", "weekend", "malem", "tgl", "before", "yesterday", "next", "agustus", "september", "sehari", "seminggu",
+	"sore", "akun", "dari", "masing", "setiap",
 }
 
 // slips maps the commonest slips of those words back to them: a letter twice,
@@ -44,7 +46,7 @@ var slips = sync.OnceValue(func() map[string]string {
 
 // knownWord tells a word that some reader knows as it stands.
 func knownWord(w string) bool {
-	if fillers[w] || yesterdays[w] || todays[w] || nows[w] || lastNights[w] || tomorrows[w] || dateLeads[w] || agoWords[w] || pieceUnits[w] || notPieces[w] || untilWords[w] || nights[w] || dayParts[w] || dateFillers[w] || hedges[w] || sinceWords[w] || thatWords[w] || countFillers[w] || choiceFillers[w] {
+	if fillers[w] || yesterdays[w] || todays[w] || nows[w] || lastNights[w] || tomorrows[w] || dateLeads[w] || agoWords[w] || pieceUnits[w] || notPieces[w] || untilWords[w] || nights[w] || dayParts[w] || dateFillers[w] || hedges[w] || sinceWords[w] || thatWords[w] || countFillers[w] || choiceFillers[w] || theseWords[w] || nextWords[w] || eachWords[w] || outOf[w] || countLeads[w] || ordinalLeads[w] || ownFillers[w] || greetWords[w] {
 		return true
 	}
 	if _, ok := monthWords[w]; ok {
@@ -59,15 +61,47 @@ func knownWord(w string) bool {
 	return periodWords[w] != 0 || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
 }
 
-// mend takes slips back in place.
+// mend takes slips back in place, and takes fused words apart.
 func mend(toks []token) []token {
 	m := slips()
-	for i := range toks {
-		if toks[i].kind == word && len(toks[i].text) <= 10 {
-			if w := m[toks[i].text]; w != "" {
-				toks[i].text = w
-			}
+	for i := 0; i < len(toks); i++ {
+		t := &toks[i]
+		if t.kind != word || len(t.text) > 14 {
+			continue
+		}
+		if w := m[t.text]; w != "" {
+			t.text = w
+		} else if w := squeeze(t.text, 2); w != t.text && len(w) > 1 && !knownWord(t.text) && knownWord(w) {
+			t.text = w
+		} else if front, tail := fused(t.text); tail != "" {
+			rest := *t
+			t.text = front
+			rest.text, rest.spaced = tail, true
+			toks = slices.Insert(toks, i+1, rest)
+			i++
 		}
 	}
 	return toks
+}
+
+// fused takes two words that were typed as one apart: "bulanlalu", "besokmau".
+func fused(w string) (front, tail string) {
+	if len(w) < 6 || !asciiWord(w) || knownWord(w) || spelledWords()[w] || splitNumeral(w) != nil || bothWords[w] || strings.HasSuffix(w, "nya") {
+		return "", ""
+	}
+	for i := 4; i <= len(w)-3; i++ {
+		if (knownWord(w[:i]) || spelledWords()[w[:i]]) && (knownWord(w[i:]) || len(w)-i > 3 && spelledWords()[w[i:]]) {
+			return w[:i], w[i:]
+		}
+	}
+	return "", ""
+}
+
+func asciiWord(w string) bool {
+	for i := range len(w) {
+		if w[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

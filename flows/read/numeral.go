@@ -23,6 +23,7 @@ type numeralWord struct {
 }
 
 var numeralWords = map[string]numeralWord{
+	"setunggal": {unit, 1}, "kalih": {unit, 2}, "tilu": {unit, 3}, "tigang": {unit, 3}, "opat": {unit, 4}, "sekawan": {unit, 4}, "gangsal": {unit, 5}, "genep": {unit, 6}, "dalapan": {unit, 8}, "salapan": {unit, 9}, "sedasa": {whole, 10}, "sedoso": {whole, 10}, "sapuluh": {whole, 10}, "sawelas": {whole, 11},
 	"nol": {unit, 0}, "kosong": {unit, 0}, "zero": {unit, 0},
 	"satu": {unit, 1}, "stu": {unit, 1}, "atu": {unit, 1}, "siji": {unit, 1}, "hiji": {unit, 1}, "one": {unit, 1},
 	"dua": {unit, 2}, "duwa": {unit, 2}, "loro": {unit, 2}, "two": {unit, 2},

@@ -145,8 +145,8 @@ func phonesIn(toks []token) []digitRun {
 			switch {
 			case t.kind == number:
 				b.WriteString(t.text)
-			case t.text == "o":
-				b.WriteByte('0')
+			case t.kind == word:
+				b.WriteString(strings.Repeat("0", len(t.text)))
 			}
 		}
 		run.digits = b.String()
@@ -172,6 +172,9 @@ func digitRunAt(toks []token, i int) (end, digits int) {
 		}
 		next, ok := phoneGap(toks, j, digits)
 		if !ok {
+			if j < len(toks) && toks[j].kind == word && !toks[j].spaced && strings.Trim(toks[j].text, "o") == "" { // 0812 3456 789O
+				return j + 1, digits + len(toks[j].text)
+			}
 			return j, digits
 		}
 		j = next
@@ -215,6 +218,6 @@ func meansOwn(toks []token) bool {
 	return own
 }
 
-var ownWords = set("ini", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine")
+var ownWords = set("ini", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine", "dipake", "kieu", "niki", "tersebut")
 
-var ownFillers = set("nomor", "nomer", "no", "nmr", "nomernya", "nomornya", "number", "wa", "whatsapp", "wasap", "hp", "telp", "tlp", "telepon", "handphone", "phone", "yang", "yg", "pakai", "pake", "pk", "pkai", "dengan", "dgn", "seperti", "saya", "sy", "aku", "the", "my", "is", "one", "use", "it", "yaitu", "di", "chat", "sedang", "lagi", "sekarang", "skrg", "iya", "ok", "oke", "aktif", "terdaftar", "saat", "kayak", "as", "nomer2", "samain", "samakan")
+var ownFillers = set("nomor", "nomer", "no", "nmr", "nomernya", "nomornya", "number", "wa", "whatsapp", "wasap", "hp", "telp", "tlp", "telepon", "handphone", "phone", "yang", "yg", "pakai", "pake", "pk", "pkai", "dengan", "dgn", "seperti", "saya", "sy", "aku", "the", "my", "is", "one", "use", "it", "yaitu", "di", "chat", "sedang", "lagi", "sekarang", "skrg", "iya", "ok", "oke", "aktif", "terdaftar", "saat", "kayak", "as", "nomer2", "samain", "samakan", "juga", "jg", "daftarnya", "daftar", "akun", "akunnya", "akunku", "betul", "benar", "bener", "wae", "mawon", "terdaftarnya", "nomorku", "nomerku", "kontak", "ponsel", "hpnya", "wanya", "portal", "yes", "correct", "registered", "with", "in", "number", "chatting")

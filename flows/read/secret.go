@@ -21,12 +21,10 @@ const (
 // returns the text as it may be stored, and what was found, each kind once. A
 // long number that is neither a card's nor a NIK's stays: invoices have such.
 func Mask(text string) (masked string, found []Secret) {
-	b := []byte(text)
+	hidden := make([]bool, len(text))
 	hide := func(from, to int, kind Secret) {
 		for i := from; i < to; i++ {
-			if c := b[i]; c != ' ' && c != '-' && c != '.' {
-				b[i] = 0 // a mark below any text, replaced at the end
-			}
+			hidden[i] = true
 		}
 		if !slices.Contains(found, kind) {
 			found = append(found, kind)
@@ -52,7 +50,15 @@ func Mask(text string) (masked string, found []Secret) {
 	if found == nil {
 		return text, nil
 	}
-	return strings.ReplaceAll(string(b), "\x00", "•"), found
+	var b strings.Builder
+	b.Grow(len(text) + 16)
+	for i, r := range text {
+		if hidden[i] && r != ' ' && r != '-' && r != '.' {
+			r = '•'
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), found
 }
 
 func isDigit(c byte) bool    { return c >= '0' && c <= '9' }
@@ -132,88 +138,4 @@ func decimal(s string) int {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n
-}
-
-type secretSpan struct {
-	from, to int
-	kind     Secret
-}
-
-// secretNames are the words that say what follows, or precedes, is secret.
-var secretNames = map[string]Secret{
-	"otp": SecretOTP, "kode verifikasi": SecretOTP, "verification code": SecretOTP,
-	"pin": SecretPIN, "cvv": SecretPIN, "cvc": SecretPIN,
-	"password": SecretPassword, "passwd": SecretPassword, "pwd": SecretPassword, "kata sandi": SecretPassword, "sandi": SecretPassword,
-}
-
-// named finds secrets that are called by their name: "otp saya 123456",
-// "pin: 1234", "passwordnya rahasia123".
-func named(text string) []secretSpan {
-	var out []secretSpan
-	words := wordSpans(text)
-	for i := range words {
-		kind, used := secretName(text, words[i:])
-		if kind == "" {
-			continue
-		}
-		rest := words[i+used:]
-		for j := 0; j < len(rest) && j < 4; j++ { // a few words may stand between: "nya adalah", "saya"
-			w := text[rest[j].Start:rest[j].End]
-			digits := strings.IndexFunc(w, func(r rune) bool { return r < '0' || r > '9' }) < 0
-			switch {
-			case kind == SecretPassword && between(w):
-				continue
-			case kind == SecretPassword && (j == 0 && strings.ContainsAny(text[words[i+used-1].End:rest[j].Start], ":=") || strings.ContainsAny(w, "0123456789")):
-				out = append(out, secretSpan{rest[j].Start, rest[j].End, kind})
-			case kind != SecretPassword && digits && len(w) >= 3 && len(w) <= 8:
-				out = append(out, secretSpan{rest[j].Start, rest[j].End, kind})
-			case between(w):
-				continue
-			}
-			break
-		}
-	}
-	return out
-}
-
-// between are words that stand between a secret's name and the secret.
-func between(w string) bool {
-	switch strings.ToLower(w) {
-	case "saya", "sy", "aku", "gue", "nya", "adalah", "itu", "ini", "kode", "code", "is", "my", "yg", "yang", "masuk", "akun", "atm":
-		return true
-	}
-	return false
-}
-
-// secretName says whether words begin with the name of a secret, and how many
-// of them are the name.
-func secretName(text string, words []Span) (Secret, int) {
-	one := strings.TrimSuffix(strings.ToLower(text[words[0].Start:words[0].End]), "nya")
-	if len(words) > 1 {
-		two := one + " " + strings.TrimSuffix(strings.ToLower(text[words[1].Start:words[1].End]), "nya")
-		if kind, ok := secretNames[two]; ok {
-			return kind, 2
-		}
-	}
-	if kind, ok := secretNames[one]; ok {
-		return kind, 1
-	}
-	return "", 0
-}
-
-// wordSpans are the runs of letters, digits and what passwords are made of.
-func wordSpans(text string) []Span {
-	var out []Span
-	start := -1
-	for i := 0; i <= len(text); i++ {
-		in := i < len(text) && (isWordByte(text[i]) || text[i] >= 0x80 || start >= 0 && strings.IndexByte("!@#$%^&*_", text[i]) >= 0)
-		switch {
-		case in && start < 0:
-			start = i
-		case !in && start >= 0:
-			out = append(out, Span{start, i})
-			start = -1
-		}
-	}
-	return out
 }

@@ -25,23 +25,24 @@ type Steering struct {
 }
 
 // Steer reads a message that is a steering word and nothing else but how one
-// addresses the desk. Words of some length may have one letter wrong; those
-// that throw something away (batal, ulang) may not, and a text that merely
-// holds one of them ("Jl. Pembatalan No. 123", "jangan dibatalkan") is none.
+// addresses the desk and what such a word is asked with ("mau balik ke
+// pertanyaan sebelumnya", "gimana laporan saya?"). Words of some length may have
+// one letter wrong; those that throw something away (batal, ulang) may not, and
+// a text that merely holds one of them ("Jl. Pembatalan No. 123", "jangan
+// dibatalkan") is none.
 func Steer(text string) (Steering, bool) {
 	toks := tokens(text)
 	var said []token
+	asked := false
 	for _, t := range toks {
 		if t.kind == mark {
-			if t.text == "?" && len(said) > 0 {
-				return Steering{}, false
-			}
+			asked = asked || t.text == "?" && len(said) > 0
 			continue
 		}
 		if len(said) == 0 && t.is("min", "admin", "kak", "kakak", "mimin", "tolong", "mohon", "pak", "bu", "mas", "mbak") {
 			continue
 		}
-		if said = append(said, t); len(said) > 8 {
+		if said = append(said, t); len(said) > 10 {
 			return Steering{}, false
 		}
 	}
@@ -56,8 +57,13 @@ func Steer(text string) (Steering, bool) {
 	for i, t := range said {
 		words[i] = t.text
 	}
-	phrase := strings.Join(words, " ")
-	if s, ok := steerPhrases[phrase]; ok {
+	if s, ok := askedSteer(words); ok {
+		return s, true
+	}
+	if asked {
+		return Steering{}, false
+	}
+	if s, ok := steerPhrases[strings.Join(words, " ")]; ok {
 		return s, true
 	}
 	if len(words) == 1 {
@@ -70,16 +76,24 @@ func Steer(text string) (Steering, bool) {
 		}
 		return nearSteer(words[0])
 	}
+	if s, ok := saidSteer(words); ok {
+		return s, true
+	}
+	for lead := words; len(words) > 2 && wishLeads[words[0]]; words, all = words[1:], all[1:] {
+		if lead[0] != "mau" && !wishLeads[words[1]] && words[0] == "saya" {
+			return Steering{}, false // "saya ganti nomor": it has been done
+		}
+	}
 	switch words[0] {
 	case "ubah", "edit", "change", "ganti", "koreksi", "rubah", "ralat":
-		return changeArg(words[1:])
+		return changeArg(words[0], words[1:])
 	case "status", "cek", "check":
 		return statusArg(text, words, all)
 	}
 	return Steering{}, false
 }
 
-func changeArg(rest []string) (Steering, bool) {
+func changeArg(verb string, rest []string) (Steering, bool) {
 	for len(rest) > 1 && (rest[0] == "no" || rest[0] == "nomor" || rest[0] == "nomer" || rest[0] == "jawaban" || rest[0] == "the" || rest[0] == "answer" || rest[0] == "number" || rest[0] == "poin") {
 		rest = rest[1:]
 	}
@@ -87,9 +101,12 @@ func changeArg(rest []string) (Steering, bool) {
 		return Steering{}, false
 	}
 	for _, w := range rest {
-		if askWords[w] {
+		if askWords[w] || noChange[w] || agoWords[w] || isYesterday(token{kind: word, text: w}) || tomorrows[w] {
 			return Steering{}, false
 		}
+	}
+	if verb == "ganti" && !changeable[strings.TrimSuffix(rest[0], "nya")] && numeralWords[rest[0]].kind != unit && (rest[0][0] < '0' || rest[0][0] > '9') {
+		return Steering{}, false // "ganti rugi"
 	}
 	if n, ok := numeralWords[rest[0]]; ok && len(rest) == 1 && n.kind == unit {
 		return Steering{Change, string(rune('0' + n.value))}, true
@@ -111,6 +128,9 @@ func statusArg(text string, words []string, all []token) (Steering, bool) {
 	}
 	for len(rest) > 0 && isFiller(rest[len(rest)-1]) {
 		rest = rest[:len(rest)-1]
+	}
+	for len(rest) > 0 && rest[0].is("gimana", "gmn", "bagaimana") {
+		rest = rest[1:]
 	}
 	if len(rest) == 0 {
 		return Steering{Word: Status}, true
@@ -169,7 +189,7 @@ var steerPhrases = steering(map[Word][]string{
 	Back:    {"kembali", "back", "mundur", "go back", "balik", "sebelumnya", "kembali ke sebelumnya", "pertanyaan sebelumnya"},
 	Cancel:  {"batal", "batalkan", "cancel", "dibatalkan saja", "batal saja", "batalin", "dibatalkan", "dibatalin", "batalin aja", "batal aja", "saya mau batal", "mau batal", "batalkan saja", "batalkan laporan", "batalkan laporan ini", "batalkan pengaduan", "batalkan aduan", "saya batal", "ga jadi", "gak jadi", "nggak jadi", "tidak jadi", "gajadi", "gk jadi", "tdk jadi", "ngga jadi", "cancel it", "cancel complaint", "cancel aja"},
 	Restart: {"ulang", "mulai ulang", "restart", "start over", "ulangi", "ulang dari awal", "mulai dari awal", "mulai lagi", "ulangi dari awal", "reset", "mulai baru", "dari awal"},
-	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "skip this", "skip dulu"},
+	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "dilewati", "dilewatin", "skip this", "skip dulu"},
 	Status:  {"status", "cek status", "cek laporan", "cek aduan", "status laporan", "status aduan", "status pengaduan", "status laporan saya", "cek status laporan", "check status", "my status", "cek"},
 	Privacy: {"privasi", "privacy", "kebijakan privasi", "privacy policy"},
 	Send:    {"kirim", "send", "submit", "kirimkan", "kirim sekarang", "kirim laporan", "kirim saja", "kirim aja", "kirimin", "ya kirim", "iya kirim", "oke kirim", "ok kirim", "yes send", "send it", "kirim pengaduan", "kirim aduan", "krm", "krim", "sudah benar kirim", "betul kirim", "benar kirim", "lanjut kirim", "lanjutkan kirim"},

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A keeper keeps a bot running in a process of its own: whenever one has ended,
+// another takes its place on the same data.
+type keeper struct {
+	t      testing.TB
+	orders orders
+	next   func(start int) string // how each process is to end, see ending.order
+
+	mu       sync.Mutex
+	in       io.Writer
+	up       *os.Process // takes signals and lines; nil while there is none
+	stopping bool
+	usage    chan int64
+	changed  chan struct{}
+	done     chan struct{}
+
+	starts int
+	kills  int            // processes that were killed
+	terms  int            // processes that were told to stop, and did
+	at     map[string]int // where they ended
+}
+
+func keep(t testing.TB, o orders, next func(start int) string) *keeper {
+	k := &keeper{t: t, orders: o, next: next, usage: make(chan int64, 1), changed: make(chan struct{}), done: make(chan struct{}), at: map[string]int{}}
+	go func() {
+		defer close(k.done)
+		for k.once() {
+		}
+	}()
+	return k
+}
+
+// once runs one process, and says whether another is to follow.
+func (k *keeper) once() bool {
+	k.mu.Lock()
+	o := k.orders
+	if !k.stopping {
+		o.End = k.next(k.starts)
+	}
+	k.starts++
+	k.mu.Unlock()
+	env, err := json.Marshal(o)
+	if err != nil {
+		k.t.Error(err)
+		return false
+	}
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = []string{childEnv + "=" + string(env)}
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		k.t.Error(err)
+		return false
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		k.t.Error(err)
+		return false
+	}
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	if err := cmd.Start(); err != nil {
+		k.t.Error(err)
+		return false
+	}
+	ended := "unknown"
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		line := lines.Text()
+		switch word, rest, _ := strings.Cut(line, " "); {
+		case line == "up":
+			k.set(func() { k.in, k.up = in, cmd.Process })
+		case word == "usage":
+			var n int64
+			fmt.Sscan(rest, &n)
+			k.usage <- n
+		case strings.HasPrefix(line, "ends at "):
+			ended = strings.TrimPrefix(line, "ends at ")
+		}
+	}
+	err = cmd.Wait()
+	in.Close()
+	status := cmd.ProcessState.Sys().(syscall.WaitStatus)
+	more := true
+	k.set(func() {
+		k.in, k.up = nil, nil
+		switch {
+		case err == nil && k.stopping:
+			more = false
+		case status.Signaled() && status.Signal() == syscall.SIGKILL:
+			k.kills++
+			k.at[ended]++
+		case err == nil && ended != "unknown":
+			k.terms++
+			k.at[ended]++
+		default:
+			k.t.Errorf("the bot ended by itself: %v\n%s", err, &errs)
+			more = false
+		}
+	})
+	return more
+}
+
+func (k *keeper) set(change func()) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	change()
+	close(k.changed)
+	k.changed = make(chan struct{})
+}
+
+// tell gives the process that is running a line; false if there is none.
+func (k *keeper) tell(line string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.up == nil {
+		return false
+	}
+	_, err := io.WriteString(k.in, line+"\n")
+	return err == nil
+}
+
+// wait returns when holds, which is called with mu locked.
+func (k *keeper) wait(holds func() bool) bool {
+	late := time.After(time.Minute)
+	for {
+		k.mu.Lock()
+		ok, changed := holds(), k.changed
+		k.mu.Unlock()
+		if ok {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-k.done:
+			return false
+		case <-late:
+			return false
+		}
+	}
+}
+
+// used is how much processor time the bot has used.
+func (k *keeper) used() time.Duration {
+	if !k.tell("usage") {
+		k.t.Error("no bot to ask")
+		return 0
+	}
+	return time.Duration(<-k.usage) * time.Microsecond
+}
+
+// stop tells the bot to stop, in the way a service manager does, and waits
+// until it has.
+func (k *keeper) stop() {
+	k.t.Helper()
+	k.set(func() { k.stopping = true })
+	late := time.After(time.Minute)
+	for told := (*os.Process)(nil); ; {
+		k.mu.Lock()
+		if k.up != nil && k.up != told {
+			told = k.up
+			_ = told.Signal(syscall.SIGTERM)
+		}
+		changed := k.changed
+		k.mu.Unlock()
+		select {
+		case <-k.done:
+			return
+		case <-changed:
+		case <-late:
+			k.t.Fatal("the bot does not stop")
+		}
+	}
+}

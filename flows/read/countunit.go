@@ -1,0 +1,82 @@
+package read
+
+// thousandsAt reads "1.000 lembar": with a unit behind it, no money.
+func thousandsAt(toks []token, i int) (countItem, bool) {
+	t := toks[i]
+	if t.digits() == 0 || t.digits() > 3 || t.num == 0 || !sepAt(toks, i+1) || toks[i+2].digits() != 3 || i > 0 && toks[i-1].is("rp", ".") {
+		return countItem{}, false
+	}
+	next, ok := unitAt(toks, i+3)
+	return countItem{value: t.num*1000 + toks[i+2].num, from: i, to: next, plain: true}, ok
+}
+
+func fractionAt(toks []token, i int) (int, bool) {
+	t := toks[i]
+	if t.is("setengah", "stengah", "stgh", "separuh", "separo", "sparo", "half", "seperempat", "sepertiga") {
+		return i + 1, true
+	}
+	if t.kind == number {
+		if sepAt(toks, i+1) && toks[i+2].digits() <= 2 && !sepAt(toks, i+3) {
+			return i + 3, true
+		}
+		if i+1 < len(toks) && toks[i+1].is("setengah", "stengah", "half") {
+			return i + 2, true
+		}
+		return 0, false
+	}
+	if n, ok := wordsAt(toks, i); ok && n.next < len(toks) && toks[n.next].is("setengah", "stengah", "koma", "half", "perempat", "pertiga") {
+		return n.next + 1, true
+	}
+	return 0, false
+}
+
+// partAt reads "1/2" where nothing else is said; "1/9" is a day.
+func partAt(toks []token, i int) (int, bool) {
+	if i+2 < len(toks) && toks[i].text == "1" && toks[i+1].text == "/" && toks[i+2].is("2", "3", "4") && i == 0 && skipFiller(toks, 3) == len(toks) {
+		return i + 3, true
+	}
+	return i, false
+}
+
+// seUnitAt reads "selembar", "sekeping", "se-lembar", "a piece".
+func seUnitAt(toks []token, i int) (value, next int, ok bool) {
+	t := toks[i]
+	if t.kind != word {
+		return 0, 0, false
+	}
+	if len(t.text) > 4 && t.text[:2] == "se" && pieceUnits[t.text[2:]] {
+		return 1, i + 1, true
+	}
+	if t.is("se", "a", "an") {
+		j := i + 1
+		if j < len(toks) && toks[j].text == "-" {
+			j++
+		}
+		if j < len(toks) && pieceUnits[toks[j].text] {
+			if next, ok := unitAt(toks, j); ok {
+				return 1, next, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// unitAt reads a unit of pieces: "keping", "e-meterai", "lembar meterai".
+func unitAt(toks []token, j int) (next int, ok bool) {
+	for range 3 {
+		if j >= len(toks) {
+			return j, ok
+		}
+		switch {
+		case toks[j].kind == word && pieceUnits[toks[j].text]:
+			j, ok = j+1, true
+		case j+1 < len(toks) && toks[j].is("e") && pieceUnits[toks[j+1].text]:
+			j, ok = j+2, true
+		case j+2 < len(toks) && toks[j].is("e") && toks[j+1].text == "-" && pieceUnits[toks[j+2].text]:
+			j, ok = j+3, true
+		default:
+			return j, ok
+		}
+	}
+	return j, ok
+}

@@ -1,0 +1,133 @@
+package read
+
+// gistCount sorts the words of a message by what they are used for.
+type gistCount struct {
+	said                                      []string
+	words, numbers, other, filler             int
+	yes, no, agree, greet, knock, thanks      int
+	core, real                                int
+	anger, strong, ask, weak, human, reach    int
+	named, wish                               int
+	content                                   int
+	question, thumb, down, pray, dot, address bool
+}
+
+func sortGist(toks []token) *gistCount {
+	g := &gistCount{}
+	for i, t := range toks {
+		switch t.kind {
+		case mark:
+			switch t.text {
+			case "?", "？":
+				g.question = true
+			case "👍", "👌", "✅", "💯", "🆗", "☑", "✔":
+				g.thumb = true
+			case "👎", "❌":
+				g.down = true
+			case "🙏", "❤", "😊", "🤝", "🫶", "🥰":
+				g.pray = true
+			case ".", "!", ",":
+				g.dot = true
+			}
+			continue
+		case number:
+			if t.text == "2" && i > 0 && toks[i-1].kind == word && !t.spaced {
+				continue // tiba2
+			}
+			g.words++
+			g.numbers++
+			g.said = append(g.said, t.text)
+			continue
+		}
+		w := t.text
+		if !gistKnows(w) {
+			if s := squeeze(w, 3); gistKnows(s) {
+				w = s
+			} else if s := squeeze(w, 2); gistKnows(s) {
+				w = s
+			}
+		}
+		g.words++
+		g.said = append(g.said, w)
+		count := func(words map[string]bool, n *int) {
+			if words[w] {
+				*n++
+			}
+		}
+		count(yesWords, &g.yes)
+		count(noWords, &g.no)
+		count(agreeWords, &g.agree)
+		count(greetWords, &g.greet)
+		count(knockWords, &g.knock)
+		count(thanksWords, &g.thanks)
+		count(thanksCore, &g.core)
+		count(realWords, &g.real)
+		count(angerWords, &g.anger)
+		count(angerMore, &g.strong)
+		count(askWords, &g.ask)
+		count(askMore, &g.weak)
+		count(humanWords, &g.human)
+		count(reachWords, &g.reach)
+		count(namedWords, &g.named)
+		count(wishWords, &g.wish)
+		if contentWords[w] || !gistKnows(w) && nearContent(w) {
+			g.content++
+		}
+		g.address = g.address || addressWords[w]
+		if isFiller(token{kind: word, text: w}) || addressWords[w] {
+			g.filler++
+		} else if !(yesWords[w] || noWords[w] || agreeWords[w] || greetWords[w] || knockWords[w] || thanksWords[w]) {
+			g.other++
+		}
+	}
+	return g
+}
+
+// nearContent tells a word of a complaint with one letter wrong.
+func nearContent(w string) bool {
+	if len(w) < 4 || len(w) > 14 {
+		return false
+	}
+	if contentWords[spell(w)[0]] {
+		return true
+	}
+	for c := range contentWords {
+		if len(c) >= 5 && len(c)-len(w) <= 1 && len(w)-len(c) <= 1 && oneOff(w, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func gistKnows(w string) bool {
+	return yesWords[w] || noWords[w] || agreeWords[w] || greetWords[w] || knockWords[w] || thanksWords[w] || angerWords[w] || askWords[w] || humanWords[w] || fillers[w] || addressWords[w]
+}
+
+func (g *gistCount) ofMarks() Gist {
+	switch {
+	case g.down && !g.thumb:
+		return No
+	case g.thumb && !g.down:
+		return Yes
+	case g.pray:
+		return Thanks
+	case g.question || g.dot:
+		return Knock
+	}
+	return None
+}
+
+// phrase joins what is said without how the desk is addressed.
+func (g *gistCount) phrase() string {
+	b := make([]byte, 0, 64)
+	for _, w := range g.said {
+		if fillers[w] && !keptFillers[w] {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, w...)
+	}
+	return string(b)
+}

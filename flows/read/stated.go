@@ -1,0 +1,160 @@
+package read
+
+// What a longer text states, and what it only mentions. "Harga 1 keping berapa",
+// "rencana mau beli 3", "pendaftaran terakhir tgl 6" and "kemarin saya sudah
+// chat" name counts and days, but none that belongs in a report. A text is
+// taken clause by clause: it ends at a full stop, a comma, "tapi" and the like.
+
+// mentions says which tokens of a text only mention a count or a day; trouble
+// says that the text as a whole speaks of no trouble: all is well, or it only asks.
+type mentions struct {
+	trouble     bool
+	fails       bool // something is said to have gone wrong
+	fact        bool // that, or a deed that is not asked about
+	done        bool // "sudah", "kemarin"
+	count, date []bool
+}
+
+func unstated(toks []token) mentions {
+	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks))}
+	fail, well, ask, fact, deed := false, false, false, false, false
+	for from := 0; from < len(toks); {
+		to := from
+		for to < len(toks) && !clauseEnd(toks, to) {
+			to++
+		}
+		c := clauseOf(toks[from:to])
+		fail, well = fail || c.fails, well || c.well
+		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
+		m.done = m.done || c.done
+		if c.asks || c.plans {
+			ask = true
+		} else if c.says {
+			fact = true
+		}
+		for i := from; i < to; i++ {
+			m.count[i] = c.plans || c.asks || c.well
+			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline || c.idle
+		}
+		from = to + 1
+	}
+	m.fails, m.fact = fail, fail || deed
+	m.trouble = !fail && (well || ask && !fact)
+	if m.trouble && well {
+		for i := range toks {
+			m.count[i], m.date[i] = true, true
+		}
+	}
+	return m
+}
+
+func clauseEnd(toks []token, i int) bool {
+	t := toks[i]
+	switch {
+	case t.kind == word:
+		return clauseWords[t.text]
+	case t.kind == number:
+		return false
+	}
+	if t.is(".", ",") && i+1 < len(toks) && toks[i+1].kind == number && !toks[i+1].spaced {
+		return false // 12.500
+	}
+	return t.is(".", ",", "!", "?", ";", "\n") && !(t.text == "." && i > 0 && toks[i-1].is("tgl", "no", "rp", "jl"))
+}
+
+// clause is what the words of a clause make of it.
+type clause struct {
+	fails    bool // says that something went wrong
+	well     bool // says that all is well now
+	asks     bool // asks for a price, a way, a permission
+	plans    bool // speaks of what is yet to be done
+	says     bool // says anything at all
+	deed     bool // tells of a purchase or the like
+	done     bool // says that it is past
+	report   bool // is about a report or a chat
+	deadline bool // is about a deadline
+	idle     bool // asks how something is, and tells of no deed
+}
+
+func clauseOf(toks []token) clause {
+	var c clause
+	var deed, done, wish, iffy, per, price, how, what, not bool
+	wentWell := -1
+	for i, t := range toks {
+		if t.kind != word {
+			continue
+		}
+		w := t.text
+		plain := spell(w)[0]
+		next := ""
+		if i+1 < len(toks) {
+			next = spell(toks[i+1].text)[0]
+		}
+		switch {
+		case plain == "tidak" || plain == "belum":
+			not = not || !(plain == "belum" && deedWords[next]) && i+1 < len(toks)
+			wish = wish || plain == "belum" && deedWords[next]
+		case failWords[plain]:
+			c.fails = true
+		case plain == "sudah" && (wellWords[next] || i+2 < len(toks) && next == "tidak"):
+			if wellWords[next] {
+				wentWell = i
+			}
+			done = true
+		case plain == "sudah" || isYesterday(t) || todays[w] && w != "today" || lastNights[w] || agoWords[w] || w == "habis" || w == "abis":
+			done = true
+		case planWords[w] || tomorrows[w]:
+			wish = true
+			iffy = iffy || tomorrows[w] || ifWords[w]
+		}
+		deed = deed || deedWords[plain]
+		per = per || perWords[w]
+		price = price || priceWords[w]
+		how = how || howWords[w]
+		what = what || whatWords[w]
+		c.report = c.report || chatWords[w]
+		c.deadline = c.deadline || deadlineWords[w]
+		c.says = c.says || !isFiller(t) && !greetWords[w] && !thanksWords[w] && !addressWords[w]
+	}
+	c.deed, c.done = deed, done
+	broken := c.fails
+	c.fails = c.fails || not
+	c.plans = wish && deed && !done && !broken && (iffy || !not)
+	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
+	c.fails = c.fails && !c.plans && !c.asks
+	c.idle = how && !deed && !c.fails
+	if wentWell >= 0 && !not && !broken {
+		c.well = wellSubject(toks, wentWell)
+	}
+	if deed && done && !wish {
+		c.deadline = false
+	}
+	return c
+}
+
+// wellSubject tells whether it is the quota or the stamp that is well, or
+// nothing else is named: a payment that went through is where trouble begins.
+func wellSubject(toks []token, at int) bool {
+	for _, t := range toks {
+		switch spell(t.text)[0] {
+		case "bayar", "uang", "beli", "saldo", "kirim", "transaksi", "status", "statusnya":
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	clauseWords   = set("tapi", "tp", "tpi", "namun", "tetapi", "but", "padahal", "pdhl", "trus", "trs", "terus", "sedangkan")
+	planWords     = set("mau", "mo", "rencana", "rencananya", "akan", "ingin", "pengen", "pingin", "hendak", "niat", "niatnya", "kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "planning", "plan", "if", "apakah", "bisakah")
+	ifWords       = set("kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "if", "apakah", "rencana", "rencananya")
+	whatWords     = set("beda", "bedanya", "perbedaan", "artinya", "maksudnya", "difference")
+	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi", "transaksi", "kejadian", "kejadiannya", "bukti", "pembelian", "pembelianku", "berhasil", "used", "terjadi")
+	priceWords    = set("harga", "harganya", "price", "biaya", "biayanya", "cost", "tarif", "diskon", "promo", "berapaan", "brpan")
+	perWords      = set("per", "tiap", "setiap", "each")
+	howWords      = set("cara", "caranya", "gimana", "gmn", "bagaimana", "apakah", "berapa", "brp", "brapa", "berapaan", "maksimal", "minimal", "maks", "max", "boleh", "bisakah", "how", "dimana", "dmn", "where", "mana")
+	failWords     = set("gagal", "rusak", "salah", "hilang", "kosong", "terpotong", "pending", "nyangkut", "stuck", "macet", "cannot", "missing", "hangus", "masalah", "kendala", "bermasalah", "loading", "never", "0")
+	wellWords     = set("masuk", "bisa", "berhasil", "beres", "aman", "tambah", "teratasi", "dapat", "muncul", "normal", "bubuh", "kembali", "ok", "oke")
+	chatWords     = set("laporan", "laporannya", "lapor", "melapor", "ngelapor", "aduan", "pengaduan", "mengadu", "ngadu", "chat", "ngechat", "wa", "menghubungi", "hubungi", "tanya", "nanya", "bertanya", "ngelapor", "laporkan", "dilaporkan", "kabar", "telepon", "telp", "telpon", "komplain", "complain", "email", "dm", "tiket", "janji", "dijanjikan", "cs", "balas", "dibalas")
+	deadlineWords = set("deadline", "dl", "terakhir", "batas", "penutupan", "tutup", "ditutup", "pendaftaran", "daftar", "paling", "pengumuman", "ujian", "tes", "seleksi", "lahir", "buka", "harus", "dibuka", "berlaku", "expired", "kadaluarsa", "kedaluwarsa", "maksimal")
+)

@@ -1,0 +1,119 @@
+package read
+
+import "slices"
+
+// A steering word may stand in a short sentence of its own, as long as every
+// word in it belongs to such a sentence: "saya mau batalkan laporan" cancels,
+// "saya mau batalkan pesanan" is about something else.
+
+// steerRule is a steering word with the words that may stand beside it.
+type steerRule struct {
+	word         Word
+	verbs        map[string]bool // one of them must be said
+	beside, need map[string]bool // need: one of them too, where the verb alone says less
+}
+
+var steerRules = []steerRule{
+	{word: Cancel, verbs: set("batal", "batalkan", "batalin", "cancel", "gajadi"),
+		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "laporan", "laporannya", "aduan", "pengaduan", "lapor", "melapor", "ini", "my", "the", "report", "complaint", "it", "i", "want", "to", "this", "dulu", "bikin", "buat")},
+	{word: Restart, verbs: set("ulang", "ulangi", "ngulang", "mengulang", "ulangin", "mulai", "isi", "restart", "reset"),
+		need:   set("awal", "nol", "restart", "reset"),
+		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "dari", "lagi", "boleh", "formnya", "form", "laporan", "laporannya", "pengisian", "isinya", "semua", "semuanya", "ini")},
+	{word: Skip, verbs: set("lewati", "lewatin", "skip", "dilewati", "dilewatin", "dilewat", "lewatkan", "lompati"),
+		beside: set("saya", "sy", "aku", "mau", "dulu", "ini", "yang", "yg", "pertanyaan", "pertanyaannya", "boleh", "bisa", "ga", "gak", "tidak", "tdk", "nggak", "gk", "ngga", "ada", "punya", "gada", "gaada", "gapunya", "this", "question", "the", "it", "one", "lanjut", "langsung", "i", "want", "to", "lupa")},
+	{word: Send, verbs: set("kirim", "kirimkan", "kirimin", "send", "submit"),
+		beside: set("saya", "mau", "laporan", "laporannya", "laporanku", "sekarang", "skrg", "langsung", "lgsg", "iya", "oke", "ok", "aduan", "aduannya", "pengaduan", "pengaduannya", "ini", "the", "it", "my", "report", "complaint", "now", "silakan", "silahkan", "yes", "lanjut", "semua", "semuanya", "betul", "benar", "sip")},
+	{word: Back, verbs: set("kembali", "balik", "back", "mundur"),
+		need:   set("sebelumnya", "sebelum", "tadi", "pertanyaan", "back", "mundur", "langkah", "previous"),
+		beside: set("saya", "sy", "aku", "mau", "ke", "yang", "yg", "satu", "dulu", "to", "question", "the", "go", "one", "step", "bisa", "boleh", "i", "want", "pertanyaannya")},
+	{word: Help, verbs: set("bantuan", "bantuannya", "help", "menu", "menunya", "panduan", "petunjuk", "perintahnya"),
+		beside: set("minta", "butuh", "perlu", "saya", "sy", "aku", "utama", "lihat", "tampilkan", "me", "need", "i", "mau", "main", "show", "buka")},
+}
+
+// saidSteer reads a short sentence around a steering word.
+func saidSteer(words []string) (Steering, bool) {
+	if len(words) > 6 {
+		return Steering{}, false
+	}
+	words = joinNotDone(words)
+	if slices.Contains(words, "gajadi") && slices.ContainsFunc(words, func(w string) bool { return w != "gajadi" && steerRules[0].verbs[w] }) {
+		return Steering{}, false // "gak jadi batal"
+	}
+	for _, r := range steerRules {
+		verb, need, other := false, r.need == nil, false
+		for _, w := range words {
+			verb = verb || r.verbs[w]
+			need = need || r.need[w]
+			other = other || !r.verbs[w] && !r.need[w] && !r.beside[w] && !fillers[w]
+		}
+		if verb && need && !other {
+			return Steering{Word: r.word}, true
+		}
+	}
+	return Steering{}, false
+}
+
+// joinNotDone makes one word of "ga jadi".
+func joinNotDone(words []string) []string {
+	for i := range len(words) - 1 {
+		if words[i+1] == "jadi" && spelledOut[words[i]] == "tidak" {
+			return slices.Concat(words[:i], []string{"gajadi"}, words[i+2:])
+		}
+	}
+	return words
+}
+
+// askedSteer reads what may be asked as well as told: another language, and
+// how a report stands.
+func askedSteer(words []string) (Steering, bool) {
+	if len(words) < 2 {
+		return Steering{}, false
+	}
+	lang, tongue, ask := "", false, false
+	report, stands := false, false
+	langOther, statusOther := false, false
+	for _, w := range words {
+		if l := languageWords[w]; l != "" {
+			langOther = langOther || lang != "" && lang != l
+			lang = l
+		} else if languageLeads[w] {
+			tongue = true
+		} else {
+			langOther = langOther || !languageBeside[w] && !fillers[w]
+		}
+		switch {
+		case reportWords[w]:
+			report = true
+		case standWords[w]:
+			stands = true
+		case w == "gimana" || w == "gmn" || w == "bagaimana" || w == "mana" || w == "how" || w == "gmna":
+			ask = true
+		default:
+			statusOther = statusOther || !statusBeside[w] && !fillers[w]
+		}
+	}
+	switch {
+	case lang != "" && tongue && !langOther && words[0] != "saya":
+		return Steering{Language, lang}, true
+	case report && (stands || ask) && !statusOther:
+		return Steering{Word: Status}, true
+	}
+	return Steering{}, false
+}
+
+var (
+	languageWords  = map[string]string{"inggris": "en", "english": "en", "ingris": "en", "inggeris": "en", "indonesia": "id", "indonesian": "id", "indo": "id"}
+	languageLeads  = set("bahasa", "bhs", "language", "speak", "in", "pakai", "pake", "switch", "ganti", "ubah", "version", "versi", "use")
+	languageBeside = set("ke", "dalam", "dlm", "menjadi", "jadi", "to", "bisa", "bisakah", "boleh", "can", "could", "you", "we", "do", "i", "want", "mau", "saya", "minta", "yang", "yg", "the", "ga", "gak", "nggak", "english", "coba")
+
+	reportWords  = set("laporan", "laporannya", "laporanku", "aduan", "aduannya", "pengaduan", "pengaduannya", "pengaduanku", "report", "complaint")
+	standWords   = set("status", "statusnya", "progres", "progress", "progresnya", "progressnya", "perkembangan", "perkembangannya", "kelanjutan", "kelanjutannya", "update", "updatenya", "kabar", "kabarnya", "sampai", "sampe", "smpe", "smp")
+	statusBeside = set("saya", "sy", "aku", "ku", "yang", "yg", "kemarin", "kmrn", "kemaren", "tadi", "sudah", "sdh", "udah", "udh", "ini", "dari", "untuk", "my", "of", "is", "the", "what", "whats", "doing", "going", "cek", "check", "lihat", "mau", "ada", "belum", "blm", "tolong", "apakah", "apa", "tentang", "soal", "minggu", "lalu", "tanya", "nanya", "on")
+	wishLeads    = set("mau", "saya", "sy", "aku", "ingin", "pengen", "bisa", "boleh", "tolong", "i", "want", "to")
+
+	// changeable are the words that "ganti" may stand before; it also says "pay back".
+	changeable = set("tanggal", "tgl", "tgal", "nomor", "nomer", "nmr", "no", "wa", "whatsapp", "hp", "telepon", "jumlah", "jml", "keping", "kepingan", "jawaban", "jawab", "pilihan", "kendala", "masalah", "jenis", "bukti", "foto", "gambar", "email", "nama", "catatan", "keterangan", "invoice", "alamat", "lokasi", "date", "number", "phone", "pieces", "kuota")
+
+	// noChange are words behind "ganti" or "ubah" that speak of something else.
+	noChange = set("rugi", "uang", "uangnya", "uangku", "duit", "duitku", "duitnya", "menjadi", "jadi", "lunas", "sandi", "password", "baru", "ke", "bahasa", "akun", "kartu", "oli", "pikiran", "status", "statusnya", "dana")
+)
