@@ -133,11 +133,11 @@ func (b *browser) look(name string, width, height int64, scheme string) {
 		b.t.Fatal(err)
 	}
 	b.do(chromedp.EmulateViewport(width, height), chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, 2, 2), chromedp.Sleep(400*time.Millisecond))
-	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(*screens, name+".png"), png, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(*screens, name+".png"), picture, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
 	b.do(chromedp.EmulateViewport(1440, 900))
@@ -160,7 +160,7 @@ func TestComplaintInTheBrowser(t *testing.T) {
 	b.until(fmt.Sprintf("document.querySelector(%q)?.naturalWidth === 720", applicantSide+".picture img"))
 	b.ask(applicantSide, "lewati", "Sudah benar?")
 	b.accessible("amid a complaint")
-	b.look("summary", 1440, 1000, "light")
+	b.look("demo", 1280, 900, "light")
 	b.like(applicantSide)
 	b.says(applicantSide, "sudah tercatat")
 	b.look("light", 1440, 900, "light")
@@ -170,7 +170,7 @@ func TestComplaintInTheBrowser(t *testing.T) {
 	b.look("narrow-dark", 390, 800, "dark")
 	b.do(chromedp.Click(".person.add"), chromedp.WaitVisible(applicantSide+".empty"), chromedp.Click(applicantSide+".clip"), chromedp.WaitVisible(applicantSide+".drawer"))
 	b.do(chromedp.Click("#language"), chromedp.Click("#power"), chromedp.WaitVisible(".state.off"))
-	b.do(chromedp.Click(applicantSide+".clip"))
+	b.do(chromedp.Click(applicantSide + ".clip"))
 	b.look("drawer", 1440, 900, "light")
 	b.accessible("at the end")
 }
