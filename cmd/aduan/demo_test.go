@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"aduan/bot/demo"
+)
+
+// startDemo runs "aduan demo" and returns the address it prints.
+func startDemo(t *testing.T, args ...string) (url string, stop func() error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	var out, errs syncBuffer
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"demo", "--no-open"}, args...), strings.NewReader(""), &out, &errs, nil)
+	}()
+	stop = sync.OnceValue(func() error {
+		cancel()
+		if code := <-ended; code != 0 || strings.Contains(errs.String(), `"level":"error"`) {
+			return fmt.Errorf("exit %d: %s", code, &errs)
+		}
+		return nil
+	})
+	t.Cleanup(func() {
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+/\S+/`)
+	for limit := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		if url = address.FindString(out.String()); url != "" {
+			return url, stop
+		}
+		select {
+		case code := <-ended:
+			ended <- code
+			t.Fatalf("exit %d: %s", code, &errs)
+		default:
+		}
+		if time.Now().After(limit) {
+			t.Fatalf("no address was printed: %s%s", &out, &errs)
+		}
+	}
+}
+
+func TestDemoIsThereAtOnce(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	start := time.Now()
+	url, stop := startDemo(t)
+	if took := time.Since(start); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	response, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(response.Body)
+	response.Body.Close()
+	if err != nil || response.StatusCode != http.StatusOK || !strings.Contains(string(page), "<title>aduan demo") {
+		t.Errorf("%s %v: %.200s", response.Status, err, page)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if left, err := filepath.Glob(os.Getenv("TMPDIR") + "/*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// The people of a demo come back, under the numbers by which the record knows
+// them; what a real desk has is never touched.
+func TestDemoOnADirectory(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for range 2 {
+		_, stop := startDemo(t, "--data", dir)
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, demo.PeopleFile)); err != nil {
+		t.Fatal(err)
+	}
+	var errs syncBuffer
+	code := run(t.Context(), []string{"demo", "--no-open", "--data", dir}, strings.NewReader(""), io.Discard, &errs, nil)
+	if code != exitUsage || !strings.Contains(errs.String(), "belongs to a real desk") {
+		t.Errorf("exit %d: %s", code, &errs)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "whatsapp.db")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestDemoRefusesAFormWithAFault(t *testing.T) {
+	t.Parallel()
+	form := filepath.Join(t.TempDir(), "my.yaml")
+	if err := os.WriteFile(form, []byte("name: x\nfield: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var errs syncBuffer
+	code := run(t.Context(), []string{"demo", "--no-open", "--form", form}, strings.NewReader(""), io.Discard, &errs, nil)
+	if code != exitUsage || !strings.Contains(errs.String(), "my.yaml:") {
+		t.Errorf("exit %d: %s", code, &errs)
+	}
+}
