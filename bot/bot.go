@@ -126,18 +126,30 @@ func (b *Bot) NextDue(ctx context.Context) (at time.Time, ok bool, err error) {
 		return err
 	}
 	err = b.Store.View(ctx, func(tx *store.Tx) error {
-		due, err := tx.NextDue()
-		if err := sooner(due.At, err); err != nil {
-			return err
+		for _, next := range []dueFunc{tickDue, fetchDue, sendDue} {
+			if err := sooner(next(tx)); err != nil {
+				return err
+			}
 		}
-		p, err := tx.NextFetch()
-		if err := sooner(p.DueAt, err); err != nil {
-			return err
-		}
-		return sooner(tx.NextOutboundAt())
+		return nil
 	})
 	return at, ok, err
 }
+
+// dueFunc is when a loop has something to do next, or store.ErrNotFound.
+type dueFunc func(*store.Tx) (time.Time, error)
+
+func tickDue(tx *store.Tx) (time.Time, error) {
+	due, err := tx.NextDue()
+	return due.At, err
+}
+
+func fetchDue(tx *store.Tx) (time.Time, error) {
+	p, err := tx.NextFetch()
+	return p.DueAt, err
+}
+
+func sendDue(tx *store.Tx) (time.Time, error) { return tx.NextOutboundAt() }
 
 // Fetching says whether any file still waits to be fetched.
 func (b *Bot) Fetching(ctx context.Context) (bool, error) {
@@ -159,17 +171,17 @@ const fetchers = 4
 // A step that fails is logged and tried again; nothing is lost by it.
 func (b *Bot) Run(ctx context.Context) {
 	var wg sync.WaitGroup
-	wg.Go(func() { b.loop(ctx, b.timers, b.TickNext) })
-	wg.Go(func() { b.loop(ctx, b.sender, b.SendNext) })
+	wg.Go(func() { b.loop(ctx, b.timers, b.TickNext, tickDue) })
+	wg.Go(func() { b.loop(ctx, b.sender, b.SendNext, sendDue) })
 	for range fetchers {
-		wg.Go(func() { b.loop(ctx, b.fetcher, b.FetchNext) })
+		wg.Go(func() { b.loop(ctx, b.fetcher, b.FetchNext, fetchDue) })
 	}
 	wg.Wait()
 }
 
 // loop repeats a step while it finds something to do, then waits for a wake or
 // for the next thing to be due.
-func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, step func(context.Context) (bool, error)) {
+func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, step func(context.Context) (bool, error), due dueFunc) {
 	const (
 		pause = time.Second // after a failure
 		idle  = time.Minute // look again at the latest
@@ -184,7 +196,12 @@ func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, step func(context
 			b.Log.Error().Err(err).Msg("Step failed, it will be tried again")
 			wait = pause
 		default:
-			if at, ok, err := b.NextDue(ctx); err == nil && ok {
+			var at time.Time
+			err := b.Store.View(ctx, func(tx *store.Tx) (err error) {
+				at, err = due(tx)
+				return err
+			})
+			if err == nil {
 				wait = min(max(at.Sub(b.Now()), 10*time.Millisecond), idle)
 			}
 		}
