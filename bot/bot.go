@@ -8,6 +8,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"aduan/bot/desk"
 	"aduan/bot/proof"
 	"aduan/flows"
 	"aduan/store"
@@ -19,8 +20,10 @@ type Options struct {
 	Store     *store.Store
 	Messenger Messenger
 	Flow      *flows.Flow
+	Desk      *desk.Desk       // nil: its default rules
 	Now       func() time.Time // nil is time.Now
 	Log       zerolog.Logger
+	KeepHolds bool          // Settle waits for the end of holds like for any other time
 	MaxFile   int64         // bytes of one file; 0 is what a proof may have
 	FetchTime time.Duration // how long a fetch takes on a simulated clock; 0 in the product
 	// Ready returns when messages may leave; nil is always. Only sending waits
@@ -48,6 +51,9 @@ func New(o Options) *Bot {
 	if o.MaxFile == 0 || o.MaxFile > proof.MaxSize {
 		o.MaxFile = proof.MaxSize
 	}
+	if o.Desk == nil {
+		o.Desk = &desk.Desk{Flow: o.Flow, Rules: desk.DefaultRules()}
+	}
 	if o.Ready == nil {
 		o.Ready = func(ctx context.Context) error { return ctx.Err() }
 	}
@@ -71,7 +77,7 @@ func (b *Bot) wake() {
 }
 
 // Settle does everything that is due now, and what follows from it, until
-// nothing is left. The rest of an album is not waited for.
+// nothing is left. The rest of an album is not waited for, nor the end of a hold.
 func (b *Bot) Settle(ctx context.Context) error {
 	for {
 		did := false
@@ -94,8 +100,12 @@ func (b *Bot) Settle(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !sent {
+		if !sent && b.KeepHolds {
 			return nil
+		} else if !sent {
+			if more, err := b.releaseHeld(ctx); err != nil || !more {
+				return err
+			}
 		}
 	}
 }

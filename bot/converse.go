@@ -49,7 +49,10 @@ func (b *Bot) turn(tx *store.Tx, c store.Contact, line string, fin flows.Input) 
 	if err := tx.SaveSession(c.ID, line, t.Session, due); err != nil {
 		return err
 	}
-	return b.reply(tx, c, line, fin.Reply, t.Reply)
+	if err := b.reply(tx, c, line, fin.Reply, t.Reply); err != nil {
+		return err
+	}
+	return b.afterTurn(tx, fin.Reply, t)
 }
 
 // file does what a turn wants done with complaints, and returns the id of the
@@ -131,8 +134,12 @@ func (b *Bot) reply(tx *store.Tx, c store.Contact, line, id string, r flows.Repl
 		})
 		r.News = append(news, r.News...)
 	}
+	silent, err := tx.Silent(c.ID, line) // a human has the chat: it waits
+	if err != nil {
+		return err
+	}
 	return tx.Enqueue(store.Outbound{
-		ID: id, Contact: c.ID, Line: line, Address: c.Address,
+		ID: id, HeldUntil: silent, Contact: c.ID, Line: line, Address: c.Address,
 		News: r.Said(), Question: r.Question, Asks: r.Asks, Number: r.Number,
 	})
 }

@@ -111,6 +111,9 @@ func (b *Bot) checked(tx *store.Tx, id int64, v proof.Verdict, reason string) er
 		if err := tx.BadProof(p.ID); err != nil {
 			return err
 		}
+		if done, err := b.fetched(tx, p, store.Content{}, reason, fin.Values); done || err != nil {
+			return err
+		}
 		return b.turn(tx, c, p.Line, fin)
 	}
 	fin.SHA256 = hex.EncodeToString(v.SHA256[:])
@@ -124,6 +127,12 @@ func (b *Bot) checked(tx *store.Tx, id int64, v proof.Verdict, reason string) er
 		content.Marks = append(content.Marks, "seen_elsewhere")
 	}
 	if err := tx.GoodProof(p.ID, content); err != nil {
+		return err
+	}
+	if done, err := b.fetched(tx, p, content, "", nil); done || err != nil {
+		return err
+	}
+	if silent, err := b.fileCame(tx, p, content); silent || err != nil {
 		return err
 	}
 	return b.turn(tx, c, p.Line, fin)

@@ -32,5 +32,15 @@ type Message struct {
 	Line string
 	To   store.Address // the chat that the person wrote in
 	Show store.Address // the number where it is known: for people to see
-	Text string
+	Text string        // with a file: its caption
+	// Quote is the id of the message that this one answers, "" if none.
+	Quote string
+	File  *Attachment // nil: words alone
+}
+
+// Attachment is a file that goes out. Nothing of its name is a sender's.
+type Attachment struct {
+	Bytes []byte
+	MIME  string
+	Name  string
 }

@@ -128,11 +128,17 @@ func (b *Bot) receive(tx *store.Tx, in Inbound) (fresh bool, err error) {
 			return false, err
 		}
 	}
-	if !fresh || in.FromMe { // seen before; or our own phone: recorded, nothing more
+	if !fresh { // seen before
 		return false, err
+	}
+	if in.FromMe {
+		return true, b.onPhone(tx, c, in)
 	}
 	if err := tx.Unpark(c.ID, in.Line); err != nil {
 		return false, err
+	}
+	if done, err := b.forStaff(tx, c, in); done || err != nil {
+		return done, err
 	}
 	fin, err := b.input(tx, c, in)
 	if err != nil {

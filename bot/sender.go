@@ -23,12 +23,21 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 	}
 	var o store.Outbound
 	var c store.Contact
+	var file *Attachment
 	err := b.Store.Update(ctx, func(tx *store.Tx) (err error) {
 		if o, err = tx.NextOutbound(); err != nil {
 			return err
 		}
 		if c, err = tx.ContactByID(o.Contact); err != nil {
 			return err
+		}
+		if o.Media != "" {
+			file = &Attachment{MIME: o.MIME, Name: o.FileName}
+			if file.Bytes, err = tx.Bytes(o.Media); errors.Is(err, store.ErrNotFound) {
+				file = nil // it was deleted meanwhile: the words are left
+			} else if err != nil {
+				return err
+			}
 		}
 		return tx.Sending(o.Serial)
 	})
@@ -39,7 +48,7 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 	}
 	b.Hook("before send")
 	kept := context.WithoutCancel(ctx) // what was sent is written down, also while we stop
-	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text()})
+	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text(), Quote: o.Quote, File: file})
 	if errors.Is(err, ErrRefused) {
 		b.Log.Error().Err(err).Str("message_id", o.ID).Msg("Message was refused and is parked")
 		return true, b.Store.Update(kept, func(tx *store.Tx) error { return tx.ParkOutbound(o.Serial) })

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"aduan/bot"
+	"aduan/bot/desk"
 	"aduan/store"
 )
 
@@ -35,6 +36,12 @@ func (w *world) act(text string) {
 		if len(f) == 3 && f[1] == "alt" {
 			w.alt = store.Address(f[2])
 		}
+	case "staff":
+		f := strings.Fields(rest)
+		w.desk()
+		w.must(w.store.Update(w.t.Context(), func(tx *store.Tx) error {
+			return desk.Seed(tx, []store.Staff{{Phone: f[0], Name: f[1], Role: f[2], Lang: append(f, "id")[3]}})
+		}))
 	case "name":
 		w.name = rest
 	case "restart":
@@ -96,7 +103,7 @@ func (w *world) message(word, text string) {
 	arg := func() string { return strings.TrimSpace(strings.TrimPrefix(text, word)) }
 	m := saying.FindStringSubmatch(text)
 	switch {
-	case slices.Contains([]string{"file", "document", "album", "gone"}, word):
+	case slices.Contains([]string{"file", "document", "album", "gone", "refile"}, word):
 		w.files(in, word, arg())
 		return
 	case word == "shape":
@@ -158,6 +165,10 @@ func (w *world) give(label string, ins ...bot.Inbound) {
 // files sends pictures and documents: "file (label) receipt-1.jpg | caption".
 func (w *world) files(in bot.Inbound, word, arg string) {
 	label := ""
+	if word == "refile" {
+		quoted, rest, _ := strings.Cut(arg, " ")
+		in.Quote, arg = w.id(quoted), rest
+	}
 	if rest, ok := strings.CutPrefix(arg, "("); ok {
 		label, arg, _ = strings.Cut(rest, ")")
 	}

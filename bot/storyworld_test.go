@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -184,6 +185,14 @@ func (w *world) heard() string {
 		if m.Show != w.from && m.Show != w.alt {
 			to = "[to " + string(m.Show) + "] "
 		}
+		if m.File != nil {
+			to += "[" + m.File.MIME + ", " + m.File.Name + "] "
+		}
+		for i, q := range w.sent {
+			if m.Quote != "" && q.ID == m.Quote {
+				to += "[re " + itoa(i+1) + "] "
+			}
+		}
 		text := strings.ReplaceAll(m.Text, "\n", "\n   ")
 		text = strings.ReplaceAll(text, "\n   \n", "\n   .\n")
 		fmt.Fprintf(&out, "%d< %s%s\n", w.shown+1, to, text)
@@ -202,7 +211,7 @@ func (w *world) Send(_ context.Context, m bot.Message) error {
 	}
 	for _, old := range w.sent {
 		if old.ID == m.ID {
-			if old != m {
+			if !reflect.DeepEqual(old, m) {
 				return fmt.Errorf("message %s leaves again with other words", m.ID)
 			}
 			return nil

@@ -28,6 +28,9 @@ func (b *Bot) TickNext(ctx context.Context) (bool, error) {
 		} else if err != nil {
 			return err
 		}
+		if done, err := b.deskDue(tx, now); done || err != nil {
+			return err
+		}
 		c, err := tx.ContactByID(now.Contact)
 		if err != nil {
 			return err

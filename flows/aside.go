@@ -17,6 +17,8 @@ func (t *turn) aside(text string, late bool) bool {
 		return t.offerAside(a, text)
 	case asideSame:
 		return t.sameAside(a, text)
+	case asideWhose:
+		return t.whoseAside(a, text)
 	case asideEdit:
 		f := t.f.Form.Field(a.Field)
 		if late && f != nil { // written before we asked for the new value

@@ -221,6 +221,7 @@ func (t *turn) same() string {
 
 // file hands the complaint over and closes the draft.
 func (t *turn) file() {
+	t.settle()
 	fl := &Filing{Lang: t.lang()}
 	for _, f := range t.lines() {
 		a := t.s.Answers[f.Key]

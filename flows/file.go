@@ -21,6 +21,9 @@ func (t *turn) sent() {
 		t.appendFile(q.Number, caption)
 		return
 	}
+	if t.askedFile(caption) {
+		return
+	}
 	if !t.s.Open {
 		if len(t.in.Own) > 0 && !t.s.Lapsed {
 			t.keep(Kept{ID: t.in.ID, Text: caption, File: t.in.File})
@@ -159,6 +162,9 @@ func (t *turn) appendFile(number, caption string) {
 	add := &Append{Number: number, Files: []File{{ID: t.in.File, Field: t.f.Form.proofKey(), From: t.in.ID}}}
 	if caption != "" {
 		add.Notes = []Kept{{ID: t.in.ID, Text: caption}}
+	}
+	for _, o := range t.in.Own {
+		add.Answer = add.Answer || o.Number == number && o.Ask == AskStaff && o.AskID == t.in.Quote.ID
 	}
 	t.out.Append = add
 	t.fresh = true

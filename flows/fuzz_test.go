@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -77,6 +78,21 @@ func (p *talk) random(act, arg byte, own string) {
 		turn = p.do(Input{Act: Said, Text: text, Quote: ref()})
 	case act < 200:
 		turn = p.do(Input{Act: Said, Text: text, At: p.now.Add(-time.Duration(arg) * time.Hour)})
+	case act < 210 && len(p.own) > 0: // staff ask, or have been answered
+		p.own = slices.Clone(p.own)
+		o := &p.own[int(arg)%len(p.own)]
+		o.AskID, o.Asked, o.Answered = "m3", p.now, time.Time{}
+		switch arg % 4 {
+		case 0:
+			o.Ask, o.Status = AskStaff, "waiting"
+		case 1:
+			o.Ask, o.Status = AskDone, "resolved"
+		case 2:
+			o.Ask, o.Asked = AskStaff, time.Time{} // has not left
+		default:
+			o.Ask, o.Answered = "", p.now
+		}
+		return
 	default:
 		to := p.now.Add(time.Duration(arg) * 2 * time.Hour)
 		for n := 0; ; n++ { // let everything happen that is due on the way
@@ -94,6 +110,12 @@ func (p *talk) random(act, arg byte, own string) {
 		}
 		p.now = to
 		return
+	}
+	if n := turn.Done + turn.Reopen; n != "" || turn.Append != nil && turn.Append.Answer {
+		p.own = slices.Clone(p.own)
+		for i := range p.own {
+			p.own[i].Ask = ""
+		}
 	}
 	if turn.File != nil {
 		p.own = append([]Own{{Number: "ADU-240906-35DN", Status: "new", Filed: p.now, Since: p.now, Read: map[string]string{}}}, p.own...)

@@ -63,13 +63,18 @@ type Ref struct {
 
 // Own is a complaint of the person who writes.
 type Own struct {
-	Number string
-	Status string // new, taken, waiting, resolved, rejected
-	Filed  time.Time
-	Since  time.Time // in this status
-	Kind   string    // the first answer, as shown
-	Read   map[string]string
-	Proofs []string // SHA-256, hex
+	Number   string
+	Status   string // new, taken, waiting, resolved, rejected
+	Filed    time.Time
+	Since    time.Time // in this status
+	Position int       // in the queue, from 1; 0: not in it
+	Ask      string    // what staff want to know: see AskStaff and AskDone; "" nothing
+	AskID    string    // id of the message that asks it
+	Asked    time.Time // when it left; zero: not yet, so nobody can answer it
+	Answered time.Time // when the last question of staff was answered
+	Kind     string    // the first answer, as shown
+	Read     map[string]string
+	Proofs   []string // SHA-256, hex
 }
 
 // Turn is what follows from an input.
@@ -78,6 +83,8 @@ type Turn struct {
 	Reply   Reply
 	File    *Filing // a complaint to file; say [Flow.Receipt] with its number
 	Append  *Append // something to add to a filed complaint
+	Done    string  // the number of a complaint whose person says that all is well
+	Reopen  string  // the number of one that is not
 	Drop    []int64 // files that are not kept
 	Events  []Event // for the audit
 }
@@ -135,6 +142,7 @@ type Append struct {
 	Number string
 	Notes  []Kept // texts with the messages that they came in
 	Files  []File
+	Answer bool // it answers what staff asked
 }
 
 // Event is a line of the audit. Detail holds keys and reasons, never words of

@@ -74,7 +74,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := map[string]bool{}
-	for _, dir := range []string{".", "read", "../bot", "../bot/proof"} {
+	for _, dir := range []string{".", "read", "../bot", "../bot/desk", "../bot/proof"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 		for _, name := range files {
 			if strings.HasSuffix(name, "_test.go") {
@@ -103,7 +103,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 			})
 		}
 	}
-	prefixes := []string{"shape_", "status_", "ask_confirm_", "confirm_no_"}
+	prefixes := []string{"shape_", "status_", "ask_confirm_", "confirm_no_", "desk_status_", "desk_help_", "desk_event_", "desk_empty_"}
 	for key := range texts.lang["id"] {
 		built := false
 		for _, p := range prefixes {

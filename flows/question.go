@@ -36,6 +36,8 @@ func (t *turn) asideQuestion(a *Aside) (key, text string) {
 		return a.Kind, t.say("ask_same", "number", a.Number)
 	case asideAdd:
 		return a.Kind, t.say("ask_add", "number", a.Number)
+	case asideWhose:
+		return a.Kind, t.say("ask_whose", "number", a.Number)
 	case asideHello:
 		return a.Kind, t.say("ask_hello", "number", a.Number)
 	}

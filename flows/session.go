@@ -81,6 +81,7 @@ const (
 	asideSame    = "same"    // looks like Number: add to it, or file anyway?
 	asideAdd     = "add"     // add Kept to Number, or a new complaint?
 	asideHello   = "hello"   // status, or a new complaint?
+	asideWhose   = "whose"   // Kept is for Number, whose staff asked, or for the draft?
 )
 
 // Kept is a message that waits for the answer to an aside.

@@ -68,7 +68,11 @@ func (t *turn) statusOne(o Own) string {
 	if filed != since {
 		filed += t.say("status_since", "since", since)
 	}
-	return t.say("status_one", "number", o.Number, "kind", plain(kind), "status", t.say("status_"+o.Status), "filed", filed)
+	status := t.say("status_" + o.Status)
+	if o.Position > 0 {
+		status += t.say("status_position", "n", itoa(o.Position))
+	}
+	return t.say("status_one", "number", o.Number, "kind", plain(kind), "status", status, "filed", filed)
 }
 
 // Receipt is what the person keeps: the number, what was received, and what

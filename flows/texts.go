@@ -44,7 +44,18 @@ func LoadTexts() (*Texts, error) {
 		for k, v := range m {
 			m[k] = strings.TrimRight(v, "\n")
 		}
-		t.lang[strings.TrimSuffix(strings.TrimPrefix(name, "texts/"), ".yaml")] = m
+		// "id.yaml", or "desk.id.yaml" for a part of it.
+		part := strings.TrimSuffix(strings.TrimPrefix(name, "texts/"), ".yaml")
+		lang := part[strings.LastIndex(part, ".")+1:]
+		if t.lang[lang] == nil {
+			t.lang[lang] = map[string]string{}
+		}
+		for k, v := range m {
+			if _, twice := t.lang[lang][k]; twice {
+				return nil, fmt.Errorf("%s: %q stands in another file of this language", name, k)
+			}
+			t.lang[lang][k] = v
+		}
 	}
 	return t, t.check()
 }

@@ -115,6 +115,7 @@ func (t *turn) lapse() {
 	switch {
 	case t.s.Open:
 		t.drop(func(File) bool { return true })
+		t.settle()
 		t.s.close()
 		t.s.Lapsed = true
 		t.out.Reply.Replace = true

@@ -107,8 +107,12 @@ func (f *Flow) Resume(s Session, in Input) Turn {
 // said is a text: an answer, a steering word, or something in between.
 func (t *turn) said(late bool) {
 	text := t.in.Text
+	if t.in.Quote != nil {
+		t.settle()
+	}
 	switch {
-	case t.in.Quote != nil && t.quoted(*t.in.Quote, text, late):
+	case t.in.Quote != nil && (t.quotedAsk(text) || t.quoted(*t.in.Quote, text, late)):
+	case t.asked(text):
 	case t.s.Open:
 		t.draft(text, late)
 	default:

@@ -22,14 +22,16 @@ type Complaint struct {
 	FormVersion int
 	Lang        string
 	FiledAt     time.Time
+	Work
 }
 
-const complaintColumns = "id, number, contact_id, line, status, status_at, form, form_version, lang, filed_at"
+const complaintColumns = "id, number, contact_id, line, status, status_at, form, form_version, lang, filed_at, " + workColumns
 
 func scanComplaint(scan func(...any) error) (c Complaint, err error) {
 	var status, filed int64
-	err = scan(&c.ID, &c.Number, &c.Contact, &c.Line, &c.Status, &status, &c.Form, &c.FormVersion, &c.Lang, &filed)
-	c.StatusAt, c.FiledAt = fromMillis(status), fromMillis(filed)
+	var w workRow
+	err = scan(append([]any{&c.ID, &c.Number, &c.Contact, &c.Line, &c.Status, &status, &c.Form, &c.FormVersion, &c.Lang, &filed}, w.into()...)...)
+	c.StatusAt, c.FiledAt, c.Work = fromMillis(status), fromMillis(filed), w.work()
 	return c, found(err)
 }
 
@@ -113,14 +115,15 @@ func (tx *Tx) File(c Complaint, fl flows.Filing) (Complaint, error) {
 		}
 		from = append(from, n.ID)
 	}
+	if err := tx.indexComplaint(c.ID); err != nil {
+		return c, err
+	}
 	return c, tx.PartOf(c.Contact, from, c.Number)
 }
 
 // AddNote appends words to a complaint.
 func (tx *Tx) AddNote(c Complaint, by, text, messageID string) error {
-	_, err := tx.exec("INSERT INTO note (complaint_id, at, by, text, message_id) VALUES (?, ?, ?, ?, ?)",
-		c.ID, tx.Now.UnixMilli(), by, text, messageID)
-	return err
+	return tx.addNote(c, Note{By: by, Text: text, MessageID: messageID})
 }
 
 // AddFile makes a file of the complaint's own contact part of it.
@@ -139,18 +142,21 @@ func (tx *Tx) AddFile(c Complaint, id int64, field string) error {
 // them.
 func (tx *Tx) Own(contact int64) ([]flows.Own, error) {
 	var out []flows.Own
-	var ids []int64
+	var all []Complaint
 	err := tx.each(func(r *sql.Rows) error {
 		c, err := scanComplaint(r.Scan)
-		out = append(out, flows.Own{Number: c.Number, Status: c.Status, Filed: c.FiledAt, Since: c.StatusAt, Read: map[string]string{}})
-		ids = append(ids, c.ID)
+		out = append(out, flows.Own{Number: c.Number, Status: c.Status, Filed: c.FiledAt, Since: c.StatusAt, Answered: c.AnsweredAt, Read: map[string]string{}})
+		all = append(all, c)
 		return err
 	}, "SELECT "+complaintColumns+" FROM complaint WHERE contact_id = ? ORDER BY filed_at DESC, id DESC LIMIT 50", contact)
 	if err != nil {
 		return nil, err
 	}
-	for i, id := range ids {
-		o := &out[i]
+	for i, c := range all {
+		o, id := &out[i], c.ID
+		if err := tx.ownWork(c, o); err != nil {
+			return nil, err
+		}
 		if err := tx.each(func(r *sql.Rows) error {
 			var field, read, shown string
 			err := r.Scan(&field, &read, &shown)

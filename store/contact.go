@@ -169,6 +169,8 @@ func (tx *Tx) merge(a, b Contact) (Contact, error) {
 		"UPDATE complaint SET contact_id = ? WHERE contact_id = ?",
 		"UPDATE proof SET contact_id = ? WHERE contact_id = ?",
 		"UPDATE outbox SET contact_id = ? WHERE contact_id = ?",
+		"UPDATE staff SET contact_id = ? WHERE contact_id = ?",
+		"UPDATE OR REPLACE takeover SET contact_id = ? WHERE contact_id = ?",
 	} {
 		if _, err := tx.exec(q, keep.ID, gone.ID); err != nil {
 			return Contact{}, fmt.Errorf("merge contacts: %w", err)

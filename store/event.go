@@ -9,6 +9,7 @@ type Event struct {
 	Complaint int64 // 0: none
 	Kind      string
 	Actor     string // applicant, desk, staff
+	Staff     int64  // 0: none
 	Detail    json.RawMessage
 }
 
@@ -18,7 +19,7 @@ func (tx *Tx) Event(e Event) error {
 	if len(e.Detail) == 0 {
 		e.Detail = json.RawMessage("{}")
 	}
-	_, err := tx.exec("INSERT INTO event (at, contact_id, complaint_id, kind, actor, detail) VALUES (?, ?, NULLIF(?, 0), ?, ?, ?)",
-		tx.Now.UnixMilli(), e.Contact, e.Complaint, e.Kind, e.Actor, string(e.Detail))
+	_, err := tx.exec("INSERT INTO event (at, contact_id, complaint_id, kind, actor, staff_id, detail) VALUES (?, ?, NULLIF(?, 0), ?, ?, NULLIF(?, 0), ?)",
+		tx.Now.UnixMilli(), e.Contact, e.Complaint, e.Kind, e.Actor, e.Staff, string(e.Detail))
 	return err
 }

@@ -25,7 +25,23 @@ type Outbound struct {
 	State    string
 	Attempts int
 	DueAt    time.Time
+
+	Priority  int       // see the constants
+	HeldUntil time.Time // stays back till then, and keeps nobody waiting
+	Quote     string    // id of the message that it answers
+	Media     string    // SHA-256 of a file, "" for words alone
+	MIME      string
+	FileName  string
+	Act       int64 // what of the staff it comes from
+	Park      bool  // do not send it now: see [Tx.Unpark]
 }
+
+// Which messages leave first.
+const (
+	PriorityReply = iota
+	PriorityCard
+	PriorityDigest
+)
 
 // Text is the message as it goes out.
 func (o Outbound) Text() string {
@@ -86,7 +102,7 @@ func (tx *Tx) Fold(contact int64, line, number string) (news []string, err error
 // DropQuestions takes back the questions to this person that have not left
 // yet. Their news stays; a row left empty is deleted.
 func (tx *Tx) DropQuestions(contact int64, line string) error {
-	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND state = 'queued' AND line = ? AND news = ''", contact, line); err != nil {
+	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND state = 'queued' AND line = ? AND news = '' AND media = ''", contact, line); err != nil {
 		return err
 	}
 	_, err := tx.exec("UPDATE outbox SET question = '', asks = '' WHERE contact_id = ? AND state = 'queued' AND line = ? AND question <> ''", contact, line)
@@ -96,39 +112,46 @@ func (tx *Tx) DropQuestions(contact int64, line string) error {
 // Enqueue puts a message into the outbox. It leaves only if the transaction
 // commits.
 func (tx *Tx) Enqueue(o Outbound) error {
-	_, err := tx.exec(`INSERT INTO outbox (message_id, contact_id, line, address, news, question, asks, number, state, queued_at, due_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
-		o.ID, o.Contact, o.Line, o.Address, o.News, o.Question, o.Asks, o.Number, tx.Now.UnixMilli(), tx.Now.UnixMilli())
+	_, err := tx.exec(`INSERT INTO outbox (message_id, contact_id, line, address, news, question, asks, number, state, queued_at, due_at,
+			priority, held_until, quote, media, mime, file_name, act)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN 'parked' ELSE 'queued' END, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.ID, o.Contact, o.Line, o.Address, o.News, o.Question, o.Asks, o.Number, o.Park, tx.Now.UnixMilli(), tx.Now.UnixMilli(),
+		o.Priority, heldMillis(o.HeldUntil), o.Quote, o.Media, o.MIME, o.FileName, o.Act)
 	return err
 }
 
-const outboundColumns = "id, message_id, contact_id, line, address, news, question, asks, number, state, attempts, due_at"
+const outboundColumns = "id, message_id, contact_id, line, address, news, question, asks, number, state, attempts, due_at, priority, held_until, quote, media, mime, file_name, act"
 
 func scanOutbound(scan func(...any) error) (o Outbound, err error) {
-	var due int64
-	err = scan(&o.Serial, &o.ID, &o.Contact, &o.Line, &o.Address, &o.News, &o.Question, &o.Asks, &o.Number, &o.State, &o.Attempts, &due)
-	o.DueAt = fromMillis(due)
+	var due, held int64
+	err = scan(&o.Serial, &o.ID, &o.Contact, &o.Line, &o.Address, &o.News, &o.Question, &o.Asks, &o.Number, &o.State, &o.Attempts, &due,
+		&o.Priority, &held, &o.Quote, &o.Media, &o.MIME, &o.FileName, &o.Act)
+	o.DueAt, o.HeldUntil = fromMillis(due), fromMillis(held)
 	return o, found(err)
 }
 
 // NextOutbound returns the first message that may leave now, or ErrNotFound. A
-// person's messages leave in the order they were queued: one that waits for a
-// new try holds back the later ones of that person, and nobody else's.
+// person's messages leave by priority and then in the order they were queued:
+// one that waits for a new try holds back the later ones of that person, and
+// nobody else's. One that is held until a time keeps nobody waiting.
 func (tx *Tx) NextOutbound() (Outbound, error) {
 	return scanOutbound(tx.row(`SELECT `+outboundColumns+` FROM outbox o
-		WHERE state IN ('queued', 'sending') AND due_at <= ?
-		  AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.contact_id = o.contact_id AND e.state IN ('queued', 'sending') AND e.id < o.id)
-		ORDER BY id LIMIT 1`, tx.Now.UnixMilli()).Scan)
+		WHERE state IN ('queued', 'sending') AND due_at <= ?1 AND held_until <= ?1 AND NOT EXISTS (`+before+` AND e.held_until <= ?1)
+		ORDER BY priority, id LIMIT 1`, tx.Now.UnixMilli()).Scan)
 }
 
 // NextOutboundAt is when the next message may leave, or ErrNotFound.
 func (tx *Tx) NextOutboundAt() (time.Time, error) {
 	var at int64
-	err := tx.row(`SELECT due_at FROM outbox o WHERE state IN ('queued', 'sending')
-		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.contact_id = o.contact_id AND e.state IN ('queued', 'sending') AND e.id < o.id)
-		ORDER BY due_at LIMIT 1`).Scan(&at)
+	err := tx.row(`SELECT MAX(due_at, held_until) FROM outbox o WHERE state IN ('queued', 'sending')
+		AND NOT EXISTS (`+before+` AND e.held_until <= MAX(o.held_until, ?1))
+		ORDER BY 1 LIMIT 1`, tx.Now.UnixMilli()).Scan(&at)
 	return fromMillis(at), found(err)
 }
+
+// before are a person's messages that leave before another one of theirs.
+const before = `SELECT 1 FROM outbox e WHERE e.contact_id = o.contact_id AND e.state IN ('queued', 'sending')
+	AND (e.state = 'sending' AND o.state <> 'sending' OR (e.state = 'sending') = (o.state = 'sending') AND (e.priority, e.id) < (o.priority, o.id))`
 
 // Sending fixes a message: from now on it is only ever sent again as it is.
 func (tx *Tx) Sending(serial int64) error {
@@ -155,13 +178,13 @@ func (tx *Tx) CountParked() (n int, err error) {
 	return n, err
 }
 
-// Unpark lets what was refused leave again: the person has written. Their
-// questions are dropped, since the turn that follows asks what is open now.
+// Unpark lets what was refused, or waited for the person to write again, leave:
+// they have written. Their questions are dropped, since the turn that follows asks what is open now.
 func (tx *Tx) Unpark(contact int64, line string) error {
-	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'parked' AND news = ''", contact, line); err != nil {
+	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'parked' AND news = '' AND media = ''", contact, line); err != nil {
 		return err
 	}
-	_, err := tx.exec(`UPDATE outbox SET state = 'queued', question = '', asks = '', due_at = ?
+	_, err := tx.exec(`UPDATE outbox SET state = 'queued', question = '', asks = CASE question WHEN '' THEN asks ELSE '' END, due_at = ?
 		WHERE contact_id = ? AND line = ? AND state = 'parked'`, tx.Now.UnixMilli(), contact, line)
 	return err
 }

@@ -30,6 +30,7 @@ type Proof struct {
 	Attempts  int
 	SentAt    time.Time
 	DueAt     time.Time
+	Desk      string // JSON: what staff want done with it; "" of an applicant's
 }
 
 // AddProof records a file that is to be fetched at a time, and returns its id.
@@ -38,22 +39,22 @@ func (tx *Tx) AddProof(p Proof) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	res, err := tx.exec(`INSERT INTO proof (contact_id, line, message_id, ref, claimed, state, due_at, sent_at)
-		VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?)`, p.Contact, p.Line, p.MessageID, p.Ref, string(claimed), p.DueAt.UnixMilli(), p.SentAt.UnixMilli())
+	res, err := tx.exec(`INSERT INTO proof (contact_id, line, message_id, ref, claimed, state, due_at, sent_at, desk)
+		VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?)`, p.Contact, p.Line, p.MessageID, p.Ref, string(claimed), p.DueAt.UnixMilli(), p.SentAt.UnixMilli(), p.Desk)
 	if err != nil {
 		return 0, err
 	}
 	return res.LastInsertId()
 }
 
-const proofColumns = `p.id, p.contact_id, p.line, COALESCE(p.complaint_id, 0), COALESCE(c.number, ''), p.message_id, p.ref, p.claimed, p.attempts, p.sent_at, p.due_at`
+const proofColumns = `p.id, p.contact_id, p.line, COALESCE(p.complaint_id, 0), COALESCE(c.number, ''), p.message_id, p.ref, p.claimed, p.attempts, p.sent_at, p.due_at, p.desk`
 
 func (tx *Tx) proof(where string, args ...any) (p Proof, err error) {
 	var claimed []byte
 	var sent int64
 	var due sql.NullInt64
 	err = tx.row("SELECT "+proofColumns+" FROM proof p LEFT JOIN complaint c ON c.id = p.complaint_id WHERE "+where, args...).
-		Scan(&p.ID, &p.Contact, &p.Line, &p.Complaint, &p.Number, &p.MessageID, &p.Ref, &claimed, &p.Attempts, &sent, &due)
+		Scan(&p.ID, &p.Contact, &p.Line, &p.Complaint, &p.Number, &p.MessageID, &p.Ref, &claimed, &p.Attempts, &sent, &due, &p.Desk)
 	if err != nil {
 		return p, found(err)
 	}
@@ -171,4 +172,13 @@ func (tx *Tx) SeenElsewhere(contact int64, sha256 string) (seen bool, err error)
 func (tx *Tx) Bytes(sha256 string) (b []byte, err error) {
 	err = tx.row("SELECT bytes FROM proof_bytes WHERE sha256 = ?", sha256).Scan(&b)
 	return b, found(err)
+}
+
+// Good returns a file that was checked and found usable, or ErrNotFound.
+func (tx *Tx) Good(id int64) (p Proof, c Content, err error) {
+	if p, err = tx.proof("p.id = ? AND p.state = 'good'", id); err != nil {
+		return p, c, err
+	}
+	err = tx.row("SELECT sha256, mime, size FROM proof WHERE id = ?", id).Scan(&c.SHA256, &c.MIME, &c.Size)
+	return p, c, err
 }

@@ -31,7 +31,11 @@ type ReportAnswer struct {
 	Label, Said, Read string
 	Open, Skipped     bool
 	Marks             []string
+	shown             string
 }
+
+// Shown is the answer as the person was shown it.
+func (a ReportAnswer) Shown() string { return a.shown }
 
 // ReportProof is a file without its bytes.
 type ReportProof struct {
@@ -103,11 +107,11 @@ func (tx *Tx) fill(r *Report) error {
 	if err := tx.each(func(rows *sql.Rows) error {
 		var a ReportAnswer
 		var marks string
-		err := rows.Scan(&a.Field, &a.Kind, &a.Label, &a.Said, &a.Read, &a.Open, &a.Skipped, &marks)
+		err := rows.Scan(&a.Field, &a.Kind, &a.Label, &a.Said, &a.Read, &a.Open, &a.Skipped, &marks, &a.shown)
 		a.Marks = fields(marks)
 		r.Answers = append(r.Answers, a)
 		return err
-	}, "SELECT field, kind, label, said, read, open, skipped, marks FROM answer WHERE complaint_id = ? ORDER BY position", r.ID); err != nil {
+	}, "SELECT field, kind, label, said, read, open, skipped, marks, shown FROM answer WHERE complaint_id = ? ORDER BY position", r.ID); err != nil {
 		return err
 	}
 	if err := tx.each(func(rows *sql.Rows) error {
@@ -153,6 +157,7 @@ type Recorded struct {
 	At     time.Time
 	Kind   string
 	Actor  string
+	Staff  int64 // 0: none; only of [Tx.History]
 	Detail json.RawMessage
 }
 

@@ -25,6 +25,7 @@ const FileName = "aduan.db"
 // Errors that callers tell apart.
 var (
 	ErrNotFound = errors.New("not found")
+	ErrConflict = errors.New("conflict")
 	ErrNewer    = errors.New("the database was made by a newer version of aduan; use that version, or restore a backup from before the upgrade")
 )
 
@@ -52,6 +53,8 @@ type Options struct {
 	// Seed fixes complaint numbers and message ids, for a run that can be
 	// repeated. 0 draws them at random.
 	Seed int64
+	// trace is told every query that reads; for tests of query plans.
+	trace func(query string, args []any)
 	// BusyTimeout is how long a writer waits for another process's lock; 0 is
 	// ten seconds.
 	BusyTimeout time.Duration
@@ -244,11 +247,17 @@ func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
 }
 
 func (tx *Tx) row(query string, args ...any) *sql.Row {
+	if tx.opts.trace != nil {
+		tx.opts.trace(query, args)
+	}
 	return tx.tx.QueryRowContext(tx.ctx, query, args...)
 }
 
 // each runs scan for every row of a query.
 func (tx *Tx) each(scan func(*sql.Rows) error, query string, args ...any) error {
+	if tx.opts.trace != nil {
+		tx.opts.trace(query, args)
+	}
 	rows, err := tx.tx.QueryContext(tx.ctx, query, args...)
 	if err != nil {
 		return err

@@ -9,6 +9,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"aduan/bot"
@@ -20,21 +22,47 @@ import (
 type Network struct {
 	Show func(Outgoing) error
 	Now  func() time.Time
+	Out  string // the directory for files that go out
 }
 
 // Outgoing is a message of the bot as the JSON interface prints it.
 type Outgoing struct {
-	To   store.Address `json:"to"`
-	ID   string        `json:"id"`
-	At   string        `json:"at"` // RFC 3339
-	Text string        `json:"text"`
+	To      store.Address `json:"to"`
+	ID      string        `json:"id"`
+	At      string        `json:"at"`             // RFC 3339
+	Text    *string       `json:"text,omitempty"` // nil with a file
+	File    string        `json:"file,omitempty"` // its path
+	MIME    string        `json:"mime,omitempty"`
+	Caption string        `json:"caption,omitempty"`
+	Quote   string        `json:"quote,omitempty"`
+}
+
+// Words are the text, or the file and its caption, for a person to read.
+func (o Outgoing) Words() string {
+	if o.Text != nil {
+		return *o.Text
+	}
+	return strings.TrimSpace("[" + o.File + "] " + o.Caption)
 }
 
 var _ bot.Messenger = (*Network)(nil)
 
-// Send shows a message.
+// Send shows a message. A file is written to the directory of what goes out
+// first, under the message's own id.
 func (n *Network) Send(_ context.Context, m bot.Message) error {
-	return n.Show(Outgoing{To: m.Show, ID: m.ID, At: n.Now().Format(time.RFC3339), Text: m.Text})
+	o := Outgoing{To: m.Show, ID: m.ID, At: n.Now().Format(time.RFC3339), Quote: m.Quote}
+	if m.File == nil {
+		o.Text = &m.Text
+		return n.Show(o)
+	}
+	o.File, o.MIME, o.Caption = filepath.Join(n.Out, m.ID+filepath.Ext(m.File.Name)), m.File.MIME, m.Text
+	if err := os.MkdirAll(n.Out, 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(o.File, m.File.Bytes, 0o600); err != nil {
+		return err
+	}
+	return n.Show(o)
 }
 
 // reference is what this network needs to fetch a file.

@@ -35,7 +35,7 @@ func (c *Chat) Talk(ctx context.Context, in io.Reader, out io.Writer, as store.A
 	read, write, restore := reader(in, out)
 	defer restore()
 	show(func(o Outgoing) error {
-		_, err := fmt.Fprintf(write, "\n→ %s [%s] %s\n%s\n\n", o.To, o.ID, clockTime(o.At), indent(o.Text))
+		_, err := fmt.Fprintf(write, "\n→ %s [%s] %s\n%s\n\n", o.To, o.ID, clockTime(o.At), indent(o.Words()))
 		return err
 	})
 	fmt.Fprintf(write, "You are %s. Type a message, or /help.\n", as)

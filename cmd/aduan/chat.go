@@ -121,11 +121,14 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 		return err
 	}
 	defer s.Close()
-	network := &terminal.Network{Now: local}
+	if err := seedStaff(cmd.Context(), s, c); err != nil {
+		return err
+	}
+	network := &terminal.Network{Now: local, Out: f.out}
 	chat := &terminal.Chat{
 		Bot: bot.New(bot.Options{
-			Store: s, Messenger: network, Flow: fl, Now: clock.Now, Log: logger(c, cmd.ErrOrStderr()),
-			MaxFile: int64(c.Proof.MaxSize), FetchTime: f.fetchDelay, Hook: p.hook,
+			Store: s, Messenger: network, Flow: fl, Desk: staffDesk(c, fl), Now: clock.Now, Log: logger(c, cmd.ErrOrStderr()),
+			MaxFile: int64(c.Proof.MaxSize), FetchTime: f.fetchDelay, KeepHolds: !f.json, Hook: p.hook,
 		}),
 		Clock: clock, State: filepath.Join(dir, "chat.json"),
 	}

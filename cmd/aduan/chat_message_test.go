@@ -49,16 +49,18 @@ func TestChatAltIsTheSamePerson(t *testing.T) {
 	wantQuestions(t, r, asks("HOW MANY?"), asks("WHEN?"), asks("WHICH PHOTO?"), asks("WHICH PHOTO?"))
 }
 
-// What is typed on the support phone answers nothing and opens nothing.
+// What is typed on the support phone answers nothing and opens nothing; it
+// makes us silent in that chat for two hours.
 func TestChatFromMe(t *testing.T) {
 	t.Parallel()
 	d := setup(t)
 	photo := d.jpeg(1)
 	r := d.chat([]string{
-		say("me", "halo", "to", siti), say(siti, "halo"), say("me", "5", "to", siti),
+		say(siti, "halo"), say("me", "5", "to", siti),
 		object("from", "me", "to", siti, "file", photo), object("from", "me", "to", siti, "kind", "voice"), say(siti, "2"),
+		object("wait", "119m"), say(siti, "2"), object("wait", "2m"), say(siti, "2"), say("me", "halo", "to", "lid:9"), say("lid:9", "halo"),
 	})
-	wantQuestions(t, r, none(), asks("HOW MANY?"), none(), none(), none(), asks("WHEN?"))
+	wantQuestions(t, r, asks("HOW MANY?"), none(), none(), none(), none(), none(), none(), asks("HOW MANY?"), asks("WHEN?"), none(), none())
 }
 
 func TestChatKinds(t *testing.T) {

@@ -57,11 +57,12 @@ const (
 
 // reply is one object of the output: a message, an error or a done.
 type reply struct {
-	To    string
-	ID    string
-	At    string
-	Text  string
-	Error string
+	To                         string
+	ID                         string
+	At                         string
+	Text                       string
+	File, MIME, Caption, Quote string
+	Error                      string
 }
 
 // chatRun is what a run of "aduan chat --json" gave.
@@ -144,7 +145,7 @@ func readReplies(t *testing.T, stdout string) (by [][]reply, rest []reply) {
 				t.Fatalf("%s is the %dth done", line, len(by))
 			}
 			continue
-		case "error", "at id text to":
+		case "error", "at id text to", "at id quote text to", "at caption file id mime to":
 			var r reply
 			if err := json.Unmarshal([]byte(line), &r); err != nil {
 				t.Fatal(err)

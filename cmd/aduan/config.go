@@ -53,6 +53,17 @@ type Config struct {
 	} `yaml:"proof" envPrefix:"PROOF_"`
 
 	Quiet Duration `yaml:"quiet" env:"QUIET"`
+
+	Staff People `yaml:"staff" env:"STAFF"`
+
+	Desk struct {
+		Claim    Duration `yaml:"claim" env:"CLAIM"`
+		Hold     Duration `yaml:"hold" env:"HOLD"`
+		Cards    Number   `yaml:"cards" env:"CARDS"`
+		Takeover Duration `yaml:"takeover" env:"TAKEOVER"`
+		Window   Duration `yaml:"window" env:"WINDOW"`
+		Close    Duration `yaml:"close" env:"CLOSE"`
+	} `yaml:"desk" envPrefix:"DESK_"`
 }
 
 // DefaultConfig returns the settings of somebody who has set nothing.
@@ -71,6 +82,12 @@ func DefaultConfig() Config {
 	c.Draft.Keep = Duration(14 * day)
 	c.Proof.MaxSize = 10 * megabyte
 	c.Quiet = Duration(6 * time.Hour)
+	c.Desk.Claim = Duration(12 * time.Hour)
+	c.Desk.Hold = Duration(20 * time.Second)
+	c.Desk.Cards = 20
+	c.Desk.Takeover = Duration(2 * time.Hour)
+	c.Desk.Window = Duration(7 * day)
+	c.Desk.Close = Duration(3 * day)
 	return c
 }
 
@@ -251,6 +268,14 @@ func (c Config) findings() (findings []finding) {
 	}
 	size("proof.max_size", c.Proof.MaxSize, kilobyte, 10*megabyte)
 	duration("quiet", c.Quiet, time.Second, 7*day)
+	duration("desk.claim", c.Desk.Claim, time.Minute, 30*day)
+	duration("desk.hold", c.Desk.Hold, 0, 10*time.Minute)
+	if c.Desk.Cards > 1000 {
+		refuse("desk.cards", "%s is out of range, write a number from 0 to 1000", c.Desk.Cards)
+	}
+	duration("desk.takeover", c.Desk.Takeover, time.Minute, 7*day)
+	duration("desk.window", c.Desk.Window, time.Hour, 365*day)
+	duration("desk.close", c.Desk.Close, time.Hour, 365*day)
 	return findings
 }
 

@@ -109,7 +109,7 @@ func TestFilesWithoutSettingsGiveTheDefaults(t *testing.T) {
 		got, err := LoadConfig(write(t, file), nil, nil)
 		if err != nil {
 			t.Errorf("%q: %v", file, err)
-		} else if got != DefaultConfig() {
+		} else if !cmp.Equal(got, DefaultConfig()) {
 			t.Errorf("%q: got %+v", file, got)
 		}
 	}

@@ -63,6 +63,9 @@ func (s setting) set(n *yaml.Node) error {
 			like = d.text()
 		}
 	}
+	if list, ok := s.value.Addr().Interface().(yaml.Unmarshaler); ok {
+		return list.UnmarshalYAML(n)
+	}
 	switch {
 	case n.Kind != yaml.ScalarNode:
 		return fmt.Errorf("it takes one value such as %q, not %s", like, kindOf(n))

@@ -194,7 +194,7 @@ func TestExportThatFails(t *testing.T) {
 func TestCheckOfRecord(t *testing.T) {
 	t.Parallel()
 	sound := []string{
-		"(whole)\n", "ok   schema (1, the one of this program)\n", "ok   references (every row belongs to one that is there)\n",
+		"(whole)\n", "ok   schema (2, the one of this program)\n", "ok   references (every row belongs to one that is there)\n",
 		"ok   writing connection (foreign_keys 1, journal_mode wal, synchronous 2, busy_timeout 10000)\n", "ok   journal (wal, as the file has it)\n",
 	}
 	expect := func(t *testing.T, dir string, code int, want ...string) {
@@ -243,7 +243,7 @@ func TestCheckOfRecord(t *testing.T) {
 		dir, s := made(t)
 		s.Close()
 		change(t, dir, "UPDATE version SET version = 99")
-		expect(t, dir, 1, "bad  schema: 99 is newer than 1, the one of this program; the mend: use the aduan that made it")
+		expect(t, dir, 1, "bad  schema: 99 is newer than 2, the one of this program; the mend: use the aduan that made it")
 	})
 	t.Run("orphans", func(t *testing.T) {
 		t.Parallel()

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -41,7 +42,8 @@ func doomed() int {
 	if point == "moment" {
 		time.AfterFunc(time.Duration(left)*time.Millisecond, func() { syscall.Kill(os.Getpid(), syscall.SIGKILL) })
 	}
-	p := &program{hook: func(here string) {
+	environ := slices.DeleteFunc(os.Environ(), func(s string) bool { return strings.HasPrefix(s, killEnv) })
+	p := &program{environ: environ, hook: func(here string) {
 		if point != "any" && point != here {
 			return
 		}
@@ -62,13 +64,13 @@ type played struct {
 // play writes the dialogue to the program, a line after the last one's "done".
 // Whenever the program dies it is started again on the same data, and the line
 // whose "done" was not seen is given again under the same id.
-func play(t *testing.T, dir string, lines []string, next func() string) played {
+func play(t *testing.T, dir string, lines []string, next func() string, env ...string) played {
 	t.Helper()
 	var p played
 	seen := map[string]bool{}
 	for at := 0; at < len(lines); {
 		cmd := exec.Command(os.Args[0], "chat", "--json", "--data", dir, "--now", "2024-09-06T12:00:00+07:00")
-		cmd.Env = []string{killEnv + "=" + next()}
+		cmd.Env = append([]string{killEnv + "=" + next()}, env...)
 		in, err := cmd.StdinPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -114,8 +116,8 @@ func (p *played) until(t *testing.T, r *bufio.Reader, seen map[string]bool) bool
 			return false
 		}
 		var o struct {
-			ID, Text, Error string
-			Done            int
+			ID, Text, Error, To, MIME, Caption, Quote string
+			Done                                      int
 		}
 		if err := json.Unmarshal(line, &o); err != nil {
 			t.Fatalf("%v in %q", err, line)
@@ -127,7 +129,7 @@ func (p *played) until(t *testing.T, r *bufio.Reader, seen map[string]bool) bool
 			t.Fatal(o.Error)
 		case !seen[o.ID]: // the same id again is the same message
 			seen[o.ID] = true
-			p.transcript = append(p.transcript, o.ID+" "+o.Text)
+			p.transcript = append(p.transcript, strings.Join([]string{o.ID, o.To, o.Quote, o.Text, o.MIME, o.Caption}, " "))
 		}
 	}
 }

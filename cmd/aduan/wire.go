@@ -65,6 +65,9 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 	if d.store, err = store.Open(ctx, c.Data, store.Options{Now: o.Now, Seed: o.Seed}); err != nil {
 		return d, err
 	}
+	if err := seedStaff(ctx, d.store, c); err != nil {
+		return d, err
+	}
 	d.line, err = whatsapp.Open(ctx, whatsapp.Options{
 		Dir: c.Data, Dial: o.Dial, RootCAs: o.RootCAs,
 		Receive: func(ctx context.Context, in bot.Inbound) error { return d.bot.Receive(ctx, in) }, GiveUp: d.giveUp,
@@ -77,7 +80,7 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 		return d, err
 	}
 	d.bot = bot.New(bot.Options{
-		Store: d.store, Messenger: d.line, Flow: fl, Now: o.Now, Log: o.Log, MaxFile: int64(c.Proof.MaxSize), Ready: d.line.Ready, Hook: o.Hook,
+		Store: d.store, Messenger: d.line, Flow: fl, Desk: staffDesk(c, fl), Now: o.Now, Log: o.Log, MaxFile: int64(c.Proof.MaxSize), Ready: d.line.Ready, Hook: o.Hook,
 	})
 	return d, nil
 }

@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"errors"
+	"strings"
+
+	"aduan/store"
+)
+
+// takeover gives this person the chat: the bot is silent there.
+func (t *turn) takeover(c *store.Complaint, _ string) error {
+	until := t.tx.Now.Add(t.d.Rules.TakeOver)
+	now, err := t.tx.Takeover(c.Contact, c.Line)
+	if err == nil && now.Staff != 0 && now.Staff != t.me.ID {
+		other, err := t.tx.StaffByID(now.Staff)
+		if err != nil {
+			return err
+		}
+		t.tell("desk_chat_held", "name", other.Name, "until", t.d.clock(t.tx.Now, now.Until))
+		return nil
+	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	err = errors.Join(
+		t.tx.TakeOver(store.Takeover{Contact: c.Contact, Line: c.Line, Staff: t.me.ID, Number: c.Number, Until: until}),
+		t.event(c, "staff_takeover", nil))
+	t.tell("desk_chat_yours", "number", c.Number, "until", t.d.clock(t.tx.Now, until))
+	return err
+}
+
+func (t *turn) handback(c *store.Complaint, _ string) error {
+	chats, err := t.tx.TakenOverBy(t.me.ID)
+	if err != nil {
+		return err
+	}
+	var back []store.Takeover
+	if c != nil { // also a takeover at the support phone
+		if now, err := t.tx.Takeover(c.Contact, c.Line); err == nil && (now.Staff == 0 || now.Staff == t.me.ID || t.me.Role == store.Lead) {
+			back = append(back, now)
+		} else if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	} else {
+		back = chats
+	}
+	if len(back) == 0 {
+		t.tell("desk_no_chat")
+		return nil
+	}
+	var numbers []string
+	for _, x := range back {
+		if err := t.tx.HandBack(x.Contact, x.Line); err != nil {
+			return err
+		}
+		if x.Number != "" {
+			numbers = append(numbers, x.Number)
+		}
+	}
+	t.tell("desk_chat_back", "numbers", strings.Join(numbers, ", "))
+	return t.event(c, "staff_handback", nil)
+}

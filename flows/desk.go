@@ -1,0 +1,63 @@
+package flows
+
+import (
+	"strings"
+
+	"aduan/flows/read"
+)
+
+// NumberEnd reads the end of a complaint number as people shorten it ("7k3q",
+// "240906-7K3Q"), or "" where it can be none.
+func NumberEnd(s string) string {
+	end := proper(strings.TrimSpace(s))
+	if end == "" || strings.Trim(end, symbols+"-") != "" {
+		return ""
+	}
+	return end
+}
+
+// YesNo is 1 for a text that is a yes and nothing more, 2 for a no, 0 for
+// anything else.
+func YesNo(text string) int {
+	switch read.GistOf(text) {
+	case read.Yes:
+		return 1
+	case read.No:
+		return 2
+	}
+	return 0
+}
+
+// PhoneNumber reads a telephone number, E.164, or "".
+func PhoneNumber(text string) string {
+	r, fault := read.Phone(text, "", "ID")
+	if fault != nil {
+		return ""
+	}
+	return r.Value
+}
+
+// PhoneShown is an E.164 number with gaps, easy to check by eye.
+func PhoneShown(e164 string) string { return phoneShown(e164) }
+
+// ChoiceOf finds the choice of the form that a word means, with its field.
+func (f *Flow) ChoiceOf(word, lang string) (field, value string, ok bool) {
+	for i := range f.Form.Fields {
+		x := &f.Form.Fields[i]
+		if x.Kind != Choice {
+			continue
+		}
+		for _, o := range x.Options {
+			if strings.EqualFold(o.Key, word) {
+				return x.Key, o.Key, true
+			}
+		}
+		if r, fault := read.Choice(word, x.choices(lang)); fault == nil {
+			return x.Key, r.Value, true
+		}
+	}
+	return "", "", false
+}
+
+// ProofKey is the key of the field that takes files, "" if none does.
+func (f *Form) ProofKey() string { return f.proofKey() }
