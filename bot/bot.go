@@ -66,6 +66,9 @@ func New(o Options) *Bot {
 	}
 }
 
+// Wake has the loops look again at what is due: the clock was moved.
+func (b *Bot) Wake() { b.wake() }
+
 // wake tells the loops that there may be something to do.
 func (b *Bot) wake() {
 	for _, c := range []chan struct{}{b.sender, b.fetcher, b.timers} {

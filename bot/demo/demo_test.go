@@ -85,13 +85,7 @@ func open(ctx context.Context, dir string, s *loopback.Server, clock *Clock, flo
 			<-worked
 			return err
 		},
-		Due: func(ctx context.Context) error {
-			for {
-				if did, err := b.TickNext(ctx); err != nil || !did {
-					return err
-				}
-			}
-		},
+		Due:   func(context.Context) error { b.Wake(); return nil },
 		Close: func() error { return errors.Join(line.Close(), record.Close()) },
 	}, nil
 }

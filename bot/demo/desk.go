@@ -20,7 +20,7 @@ type Desk struct {
 	Pair   func(context.Context, whatsapp.Prompt) error
 	Run    func(context.Context) error // until the context ends
 	Ready  func(context.Context) error // returns when it answers
-	Due    func(context.Context) error // does what has become due: the clock was moved
+	Due    func(context.Context) error // has it look at what is due: the clock was moved
 	Close  func() error
 }
 

@@ -117,14 +117,7 @@ func deskName(f *flows.Form, language string) string {
 func (d *desk) shown() *demo.Desk {
 	return &demo.Desk{
 		Paired: d.line.Paired, Pair: d.line.Pair, Run: d.run, Ready: d.line.Ready, Close: d.close,
-		Due: func(ctx context.Context) error {
-			for {
-				// The loops look at the clock when they wake; the first thing that is done wakes them.
-				if did, err := d.bot.TickNext(ctx); err != nil || !did {
-					return err
-				}
-			}
-		},
+		Due: func(context.Context) error { d.bot.Wake(); return nil },
 	}
 }
 
