@@ -19,6 +19,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"aduan/bot"
+	record "aduan/store"
 )
 
 // Options are what a client is made of. Dir and Receive have to be there;
@@ -33,6 +34,10 @@ type Options struct {
 	// over. If it returns true the message is acknowledged all the same. nil
 	// never gives up.
 	GiveUp func(ctx context.Context, in bot.Inbound, cause error) bool
+
+	// KeyChanged is told that a person's identity key is another one now; nil
+	// is nobody.
+	KeyChanged func(ctx context.Context, from, alt record.Address) error
 
 	Dial    func(ctx context.Context, network, addr string) (net.Conn, error) // nil is the network
 	RootCAs *x509.CertPool                                                    // nil are the system's
@@ -101,6 +106,9 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	}
 	if o.Pace == nil {
 		o.Pace = pace
+	}
+	if o.KeyChanged == nil {
+		o.KeyChanged = func(context.Context, record.Address, record.Address) error { return nil }
 	}
 	if o.Phone == 0 {
 		o.Phone = reuploadTime

@@ -97,16 +97,24 @@ func TestOutgoingIsTheSameEveryTime(t *testing.T) {
 	t.Parallel()
 	c := open(t, Options{})
 	m := bot.Message{ID: "3EB0", To: "lid:1", Text: "halo"}
-	a, b := c.outgoing(m), c.outgoing(m)
+	compose := func() *waE2E.Message {
+		t.Helper()
+		out, err := c.outgoing(t.Context(), types.NewJID("1", types.HiddenUserServer), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	a, b := compose(), compose()
 	if !proto.Equal(a, b) || len(a.GetMessageContextInfo().GetMessageSecret()) != 32 || a.GetConversation() != "halo" {
 		t.Errorf("got %v, then %v", a, b)
 	}
 	m.ID = "3EB1"
-	if proto.Equal(a.MessageContextInfo, c.outgoing(m).MessageContextInfo) {
+	if proto.Equal(a.MessageContextInfo, compose().MessageContextInfo) {
 		t.Error("two messages share a secret")
 	}
 	c.timers.m["lid:1"] = 86400
-	if got := c.outgoing(m).GetExtendedTextMessage(); got.GetContextInfo().GetExpiration() != 86400 || got.GetText() != "halo" {
+	if got := compose().GetExtendedTextMessage(); got.GetContextInfo().GetExpiration() != 86400 || got.GetText() != "halo" {
 		t.Errorf("got %v", got)
 	}
 }

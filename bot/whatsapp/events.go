@@ -46,6 +46,8 @@ func (c *Client) handle(raw any) (done bool) {
 		return c.message(c.life, e)
 	case *events.UndecryptableMessage:
 		c.undecryptable(c.life, e) // acknowledged already, whatever we return
+	case *events.IdentityChange:
+		c.keyChanged(c.life, e)
 	case *events.MediaRetry:
 		c.lost.answered(e)
 	case *events.NotifyAccountReachoutTimelock:
@@ -190,6 +192,18 @@ func (c *Client) undecryptable(ctx context.Context, e *events.UndecryptableMessa
 		kind = "view_once"
 	}
 	c.deliver(ctx, c.inbound(p, &e.Info, kind), nil)
+}
+
+// keyChanged tells about a person whose identity key changed: a new handset,
+// or somebody else behind the number.
+func (c *Client) keyChanged(ctx context.Context, e *events.IdentityChange) {
+	p, err := c.who(ctx, types.MessageSource{Chat: e.JID.ToNonAD(), Sender: e.JID})
+	if err != nil || p.nobody() {
+		return
+	}
+	if err := c.opts.KeyChanged(ctx, p.from(), p.alias()); err != nil {
+		c.log.Error().Err(err).Msg("Change of an identity key was not noted")
+	}
 }
 
 func (c *Client) call(ctx context.Context, m types.BasicCallMeta) {

@@ -11,8 +11,6 @@ package whatsapp
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strconv"
@@ -20,9 +18,7 @@ import (
 	"time"
 
 	"go.mau.fi/whatsmeow"
-	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/types"
-	"google.golang.org/protobuf/proto"
 
 	"aduan/bot"
 )
@@ -53,7 +49,11 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	}
 	c.sending.Store(c.opts.Now().UnixNano())
 	defer c.sending.Store(0)
-	_, err = c.wa.SendMessage(ctx, to, c.outgoing(m), whatsmeow.SendRequestExtra{ID: m.ID})
+	out, err := c.outgoing(ctx, to, m)
+	if err != nil {
+		return err
+	}
+	_, err = c.wa.SendMessage(ctx, to, out, whatsmeow.SendRequestExtra{ID: m.ID})
 	if err != nil {
 		return c.refused(err)
 	}
@@ -92,27 +92,6 @@ func serverCode(err error) int {
 	}
 	n, _ := strconv.Atoi(words[len(words)-1])
 	return n
-}
-
-// outgoing makes the message, the same every time.
-func (c *Client) outgoing(m bot.Message) *waE2E.Message {
-	out := &waE2E.Message{MessageContextInfo: &waE2E.MessageContextInfo{MessageSecret: c.secret(m.ID)}}
-	if lasts := c.timers.of(m.To); lasts > 0 {
-		out.ExtendedTextMessage = &waE2E.ExtendedTextMessage{
-			Text: proto.String(m.Text), ContextInfo: &waE2E.ContextInfo{Expiration: proto.Uint32(lasts)},
-		}
-		return out
-	}
-	out.Conversation = proto.String(m.Text)
-	return out
-}
-
-// secret is the key that edits and reports of a message are made with. It goes
-// to the other side; whatsmeow would draw another one for every try.
-func (c *Client) secret(id string) []byte {
-	h := hmac.New(sha256.New, c.wa.Store.AdvSecretKey)
-	h.Write([]byte("message secret " + id))
-	return h.Sum(nil)
 }
 
 func (c *Client) typing(ctx context.Context, to types.JID, state types.ChatPresence) {

@@ -38,7 +38,9 @@ func (s *supervisor) run(ctx context.Context) error {
 		}
 		var err error
 		select {
-		case <-ctx.Done():
+		case <-ctx.Done(): // asked to stop: that is no crash
+			s.life.Starts = s.life.Starts[:max(len(s.life.Starts)-1, 0)]
+			s.remember()
 			return nil
 		case <-s.quiet.C:
 			s.c.away(ctx)

@@ -267,6 +267,8 @@ type scene struct {
 	data   string
 	talks  []*talk
 	keeper *keeper
+
+	stopped bool // processes are told to stop, set before play
 }
 
 // newScene pairs a desk and gives every script its person. Without a seed
@@ -275,7 +277,7 @@ func newScene(t *testing.T, scripts [][]step, seed uint64) *scene {
 	t.Helper()
 	s := &scene{t: t}
 	var ahead atomic.Int64
-	s.server = loopback.Start(t, loopback.Options{QuickPair: true, Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+	s.server = loopback.Start(t, loopback.Options{QuickPair: true, Fail: s.refused, Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
 	d := newDesk(t, s.server)
 	if err := d.stop(); err != nil {
 		t.Fatal(err)
@@ -290,6 +292,18 @@ func newScene(t *testing.T, scripts [][]step, seed uint64) *scene {
 		s.talks = append(s.talks, k)
 	}
 	return s
+}
+
+// refused is told what the server does not take. A desk that is told to stop
+// breaks off what it sends, and whatsmeow counts such a frame though it never
+// left: the next one on that connection, the last, does not open. What was not
+// acknowledged by then comes again.
+func (s *scene) refused(err error) {
+	if s.stopped && strings.Contains(err.Error(), "does not open") {
+		s.t.Logf("%v", err)
+		return
+	}
+	s.t.Errorf("%v", err)
 }
 
 // play has everybody talk at once, while processes end as next says.

@@ -71,7 +71,8 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 	d.line, err = whatsapp.Open(ctx, whatsapp.Options{
 		Dir: c.Data, Dial: o.Dial, RootCAs: o.RootCAs,
 		Receive: func(ctx context.Context, in bot.Inbound) error { return d.bot.Receive(ctx, in) }, GiveUp: d.giveUp,
-		Now: o.Now, After: o.After, Pace: o.Pace, Phone: o.Phone, Settle: o.Settle, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
+		KeyChanged: func(ctx context.Context, from, alt store.Address) error { return d.bot.KeyChanged(ctx, from, alt) },
+		Now:        o.Now, After: o.After, Pace: o.Pace, Phone: o.Phone, Settle: o.Settle, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
 		Memory:  whatsapp.Memory{Recall: d.recall, Remember: d.remember},
 		Refresh: d.chooseVersion,
 		Room:    func() error { return room(c.Data, int64(c.MinFree), o.Free) },

@@ -63,6 +63,7 @@ func TestEndedOverTheWire(t *testing.T) {
 					t.Fatalf("never at %v", missing())
 				}
 				s := newScene(t, scripts, seed)
+				s.stopped = how == "term"
 				s.play(endings(seed, how))
 				if d := cmp.Diff(want, s.tallies()); d != "" {
 					t.Errorf("seed %d: something differs (-undisturbed +ended):\n%s", seed, d)
@@ -117,6 +118,7 @@ func TestEndedDuringAMerge(t *testing.T) {
 		for _, how := range []string{"kill", "term"} {
 			t.Run(point+" "+how, func(t *testing.T) {
 				s := newScene(t, scripts[mergingScript:mergingScript+1], 0)
+				s.stopped = how == "term"
 				s.talks[0].before = func(step int) {
 					if step == mergingStep && !s.keeper.tell(point+":1:"+how) {
 						t.Error("no desk to end")
