@@ -132,6 +132,7 @@ func TestWayOut(t *testing.T) {
 func TestWhereTheSourcesDial(t *testing.T) {
 	t.Parallel()
 	want := map[string][]string{
+		"bot/demo/demo.go":        {"net.Listen"},                                             // the page, on 127.0.0.1
 		"bot/loopback/reach.go":   {"http.Client", "http.Transport", "net.Dialer"},            // WhatsApp's names only, to the server's address
 		"bot/loopback/server.go":  {"http.Client", "net.Listen"},                              // on 127.0.0.1
 		"bot/whatsapp/client.go":  {"http.Client"},                                            // through Options.transport
