@@ -21,6 +21,7 @@ const (
 	DeskNumber      = "6281100000001"
 	ApplicantNumber = "6281234567890"
 	StaffNumber     = "6281398765432"
+	StaffName       = "Sari"
 )
 
 // Options are what a demo is made of. Open has to be there.

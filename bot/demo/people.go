@@ -45,7 +45,7 @@ func next(phones int) person {
 
 // recall reads what the last demo on a directory kept.
 func recall(dir string) (kept, error) {
-	k := kept{People: []person{{ApplicantNumber, "Ana Lestari", false}, {StaffNumber, "Sari", true}}}
+	k := kept{People: []person{{ApplicantNumber, "Ana Lestari", false}, {StaffNumber, StaffName, true}}}
 	if dir == "" {
 		return k, nil
 	}

@@ -17,6 +17,7 @@ import (
 	"aduan/bot/loopback"
 	"aduan/bot/whatsapp"
 	"aduan/flows"
+	"aduan/store"
 )
 
 const demoHelp = `Demo shows all of aduan in a browser, without a phone, an account or the internet: two
@@ -78,6 +79,7 @@ func (p *program) demo(cmd *cobra.Command, c Config, open bool) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
+	c.Staff = append(c.Staff, store.Staff{Phone: "+" + demo.StaffNumber, Name: demo.StaffName, Role: store.Lead, Lang: c.Language})
 	log := logger(c, cmd.ErrOrStderr())
 	d, err := demo.New(cmd.Context(), demo.Options{
 		Open: func(ctx context.Context, s *loopback.Server, clock *demo.Clock) (*demo.Desk, error) {

@@ -160,9 +160,17 @@ func TestComplaintInTheBrowser(t *testing.T) {
 	b.until(fmt.Sprintf("document.querySelector(%q)?.naturalWidth === 720", applicantSide+".picture img"))
 	b.ask(applicantSide, "lewati", "Sudah benar?")
 	b.accessible("amid a complaint")
-	b.look("demo", 1280, 900, "light")
+	b.ask(staffSide, "halo", "antrean")
 	b.like(applicantSide)
 	b.says(applicantSide, "sudah tercatat")
+	b.says(staffSide, "Ana Lestari") // the card
+	b.menu(staffSide)
+	b.do(chromedp.KeyEvent("\r"), chromedp.WaitVisible(staffSide+".about"))
+	b.ask(staffSide, "Kuotanya sudah kami tambahkan, silakan dicek.", "20 detik")
+	b.do(chromedp.Click("[data-by='600']")) // words of staff can be taken back for a moment
+	b.says(applicantSide, "sudah kami tambahkan")
+	b.do(chromedp.Focus(applicantSide + "textarea"))
+	b.look("demo", 1280, 900, "light")
 	b.look("light", 1440, 900, "light")
 	b.look("dark", 1440, 900, "dark")
 	b.look("middle", 1000, 800, "light")
@@ -178,17 +186,20 @@ func TestComplaintInTheBrowser(t *testing.T) {
 // like gives the last answer a 👍, with the keyboard alone.
 func (b *browser) like(side string) {
 	b.t.Helper()
-	b.do(
-		chromedp.Focus(side+".log"),
-		chromedp.KeyEvent(kb.ArrowUp),     // up: the last message
-		chromedp.KeyEvent(kb.ContextMenu), // its menu
-		chromedp.WaitVisible(side+"[role=menuitem]"),
-	)
+	b.menu(side)
 	b.look("menu", 1440, 900, "dark")
 	b.accessible("with a menu open")
-	b.do(
-		chromedp.KeyEvent(kb.ArrowDown), // down: the second thing to do
-		chromedp.KeyEvent("\r"),
-	)
+	b.do(chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent("\r")) // the second thing to do
 	b.until(fmt.Sprintf("document.querySelector(%q)", side+".reactions"))
+}
+
+// menu opens what can be done with the last message, with the keyboard alone.
+func (b *browser) menu(side string) {
+	b.t.Helper()
+	b.do(
+		chromedp.Focus(side+".log"),
+		chromedp.KeyEvent(kb.ArrowUp), // the last message
+		chromedp.KeyEvent(kb.ContextMenu),
+		chromedp.WaitVisible(side+"[role=menuitem]"),
+	)
 }
