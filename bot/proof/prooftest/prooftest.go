@@ -1,6 +1,6 @@
 // Package prooftest draws payment receipts that never were, for tests and for
 // the demonstration. The same seed gives the same bytes, another seed others.
-// No product code imports it.
+// Of the product only the demo imports it.
 package prooftest
 
 import (
