@@ -160,6 +160,9 @@ func (d *Desk) clock(now, at time.Time) string {
 func called(p store.Contact) string {
 	name := inline(p.Name, 24)
 	if name == "" {
+		name = flows.PhoneShown(p.Number())
+	}
+	if name == "" {
 		name = "?"
 	}
 	return name

@@ -18,6 +18,9 @@ import (
 // every act stands in the audit once. T4, T5.
 func TestKillWithStaff(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("dozens of processes: not with -short")
+	}
 	const rina, budi, env = "+6281100000001", "+6281100000002", "ADUAN_STAFF=+6281100000001 Rina lead; +6281100000002 Budi"
 	photo := filepath.Join(t.TempDir(), "a.jpg")
 	if err := os.WriteFile(photo, prooftest.JPEG(1), 0o600); err != nil {
