@@ -187,6 +187,9 @@ var placeholders = []struct {
 	by   string
 }{
 	{regexp.MustCompile(`ADU-\d{6}-[0-9A-Z]{4}`), "NUMBER"},
+	{regexp.MustCompile(`urutan ke-\d+`), "urutan ke-PLACE"},
+	{regexp.MustCompile(`place \d+ in the queue|number \d+ in the queue`), "PLACE in the queue"},
+	{regexp.MustCompile(`3EB0[0-9A-F]{12,}`), "ID"},
 	{regexp.MustCompile(`\+62[ 0-9-]{8,}`), "PHONE"},
 	{regexp.MustCompile(`\d{1,2} (Jan|Feb|Mar|Apr|Mei|May|Jun|Jul|Agu|Aug|Sep|Okt|Oct|Nov|Des|Dec)[a-z]* \d{4}`), "DATE"},
 	{regexp.MustCompile(`(Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), DATE`), "DATE"},
