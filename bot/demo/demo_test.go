@@ -178,7 +178,7 @@ func (p page) until(number, what string, holds func(screen) bool) screen {
 	}
 	wake, leave := p.d.board.read()
 	defer leave()
-	late := time.After(20 * time.Second)
+	late := time.After(time.Minute)
 	for {
 		s := ph.screen()
 		if holds(s) {

@@ -61,7 +61,7 @@ func TestDeskIsSwitched(t *testing.T) {
 	}
 	wake, leave := d.board.read()
 	defer leave()
-	late := time.After(20 * time.Second)
+	late := time.After(time.Minute)
 	for !strings.Contains(d.power.shown().Reason, "unlinked") {
 		select {
 		case <-wake:

@@ -76,7 +76,7 @@ func watch(cli *whatsmeow.Client) *happened {
 // first waits for the first event of type E that holds.
 func first[E any](t *testing.T, h *happened, holds func(E) bool) E {
 	t.Helper()
-	timeout := time.NewTimer(15 * time.Second)
+	timeout := time.NewTimer(time.Minute)
 	defer timeout.Stop()
 	for {
 		h.mu.Lock()
@@ -106,7 +106,7 @@ func must(t *testing.T, err error) {
 
 func soon(t *testing.T) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }

@@ -158,8 +158,8 @@ func Contains(part string) Match {
 	return func(m Message) bool { return strings.Contains(m.Text, part) }
 }
 
-// patience is how long Await and Until wait if their context has no deadline.
-const patience = 20 * time.Second
+// patience is how long Await, Until and the end of a pairing are waited for if no deadline was given.
+const patience = time.Minute
 
 // Await returns the next message from the other side that matches, in the order in which they became readable.
 // Messages up to and including the one it returns are behind it: the next call looks at later ones only.

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"go.mau.fi/libsignal/ecc"
 	"go.mau.fi/whatsmeow"
@@ -101,7 +100,7 @@ func (s *Server) Pair(qr, number string) error {
 
 // linked waits for the client's countersignature.
 func (s *Server) linked(c *conn) error {
-	ctx, cancel := context.WithTimeout(s.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(s.ctx, patience)
 	defer cancel()
 	select {
 	case err := <-c.pairing.result:

@@ -192,8 +192,9 @@ func (s *supervisor) do(ctx context.Context, d Do) error {
 // drop lets go of a connection that may be left.
 func (s *supervisor) drop() {
 	if s.connected {
+		s.c.ready.down() // first, so that whoever sees us gone finds that nothing leaves
 		s.c.wa.Disconnect()
-		s.c.ready.down()
+		s.c.ready.down() // the end of the backlog may have been told meanwhile
 	}
 }
 

@@ -143,10 +143,14 @@ func view[T any](d *testDesk, read func(*store.Tx) (T, error)) T {
 
 func soon(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	return ctx
 }
+
+// patience is how long a test waits for what has to come: long enough for the
+// slowest machine, since it is only waited out where something is broken.
+const patience = time.Minute
 
 // ask says something and returns the answer, which has to contain a part.
 func ask(t *testing.T, p *loopback.Phone, text, part string) loopback.Message {

@@ -99,7 +99,7 @@ func TestConnectionBreaks(t *testing.T) {
 // waitFor waits for what nobody signals.
 func waitFor(t *testing.T, holds func() bool) {
 	t.Helper()
-	for late := time.After(20 * time.Second); !holds(); {
+	for late := time.After(patience); !holds(); {
 		select {
 		case <-late:
 			t.Fatal("it does not happen")

@@ -120,14 +120,18 @@ func TestCallFromAStrangerIsNotAnswered(t *testing.T) {
 	p.Expect(t.Context(), loopback.Contains("telepon"))
 }
 
-// A message that always fails is put aside in the end, and others go on.
+// A message that always fails is put aside at the fifth delivery, not before,
+// and others go on. The desk asks for a new connection by itself when a message
+// fails, so a delivery may come of that or of a restart.
 func TestPoisonIsPutAside(t *testing.T) {
 	t.Parallel()
 	s := loopback.Start(t, loopback.Options{QuickPair: true})
 	var poisoned atomic.Bool
+	var failed atomic.Int32
 	poison := func(o *wireOptions) {
 		o.Hook = func(point string) {
 			if point == "before commit" && poisoned.Load() {
+				failed.Add(1)
 				panic("poison")
 			}
 		}
@@ -137,14 +141,14 @@ func TestPoisonIsPutAside(t *testing.T) {
 	ask(t, p, "halo", "Apa kendalanya?")
 	poisoned.Store(true)
 	id := p.Say("racun")
-	for range 4 { // parked at the fifth delivery
-		if s.Pending(deskNumber) == 0 {
-			t.Fatal("it was acknowledged too early")
-		}
+	for range 4 {
 		d.restart(poison)
 	}
 	if err := s.WaitIdle(soon(t), deskNumber); err != nil {
 		t.Fatal(err)
+	}
+	if n := failed.Load(); n != 5 {
+		t.Errorf("it was acknowledged after %d deliveries", n)
 	}
 	parked := view(d, func(tx *store.Tx) (bool, error) {
 		a, err := tx.Parked(store.Address("lid:"+s.LID(ana)), id)
