@@ -13,7 +13,7 @@ import (
 type reading struct {
 	value string
 	other string // a second fair value
-	why   string // why it is to be confirmed first: old, money, likely; "" when it may be taken
+	ask   string // why it has to be confirmed before it is taken: money, old
 	sure  bool
 	fault *read.Refusal
 }
@@ -54,30 +54,26 @@ func taken[T any](r read.Reading[T], fault *read.Refusal) func(show func(T) stri
 
 func (t *turn) readCount(f *Field, text string) reading {
 	r := taken(read.Count(text, read.CountLimits{Min: f.Min, Max: f.Max}))(strconv.Itoa)
-	if r.fault == nil && !r.sure { // a number somewhere in a longer text
-		r.why = "likely"
-	}
 	if r.fault == nil || r.fault.Reason != read.CountMoney || f.Price == 0 {
 		return r
 	}
 	amount, err := strconv.Atoi(r.fault.Values["amount"])
 	if n := amount / f.Price; err == nil && amount%f.Price == 0 && n >= f.Min && n <= f.Max {
-		return reading{value: strconv.Itoa(n), why: "money"}
+		return reading{value: strconv.Itoa(n), ask: "money"}
 	}
 	r.fault.Values["price"] = t.number10(f.Price)
 	r.fault.Values["amount"] = t.number10(amount)
 	return r
 }
 
+// readDate asks about a day said without its year that is long ago: the year may
+// be another.
 func (t *turn) readDate(f *Field, text string) reading {
 	at := t.in.At.In(t.f.Rules.Zone)
 	res, fault := read.Date(text, at, f.MaxAge)
 	r := taken(res, fault)(read.Day.String)
-	if fault == nil && r.other == "" && !r.sure {
-		r.why = "likely"
-		if at.Sub(res.Value.Time(t.f.Rules.Zone)) > confirmAfter {
-			r.why = "old"
-		}
+	if fault == nil && r.other == "" && !r.sure && at.Sub(res.Value.Time(t.f.Rules.Zone)) > confirmAfter {
+		r.ask = "old"
 	}
 	return r
 }
@@ -145,10 +141,10 @@ func (t *turn) answer(f *Field, r reading, said string) bool {
 		return false
 	case r.other != "":
 		t.offer(&Aside{Kind: asideWhich, Field: f.Key, Values: []string{r.value, r.other}, Said: said, From: t.in.ID})
-	case r.why != "":
-		t.offer(&Aside{Kind: asideConfirm, Field: f.Key, Values: []string{r.value}, Why: r.why, Said: said, From: t.in.ID})
+	case r.ask != "":
+		t.offer(&Aside{Kind: asideConfirm, Field: f.Key, Values: []string{r.value}, Why: r.ask, Said: said, From: t.in.ID})
 	default:
-		t.take(f, Answer{Said: said, Read: r.value, From: t.in.ID})
+		t.take(f, Answer{Said: said, Read: r.value, From: t.in.ID, Likely: !r.sure})
 	}
 	return true
 }
@@ -166,7 +162,7 @@ func (t *turn) offer(a *Aside) {
 // take stores an answer and says how it was understood.
 func (t *turn) take(f *Field, a Answer) {
 	old, had := t.s.Answers[f.Key]
-	t.s.Answers[f.Key] = a
+	t.store(f, a)
 	t.s.Last = f.Key
 	if t.s.Aside != nil && t.s.Aside.Field == f.Key {
 		t.s.Aside = nil
@@ -179,16 +175,16 @@ func (t *turn) take(f *Field, a Answer) {
 	switch {
 	case a.Open, a.Skipped:
 	case had && !old.Skipped && !old.Open:
-		t.event("answer_changed", "field", f.Key)
-		t.tell("changed", "label", f.Label.in(t.lang()), "value", t.shown(f, a))
+		t.event("answer_changed", "field", f.Key, "kind", string(f.Kind))
+		t.tell("changed", "label", f.Label.in(t.lang()), "value", t.forChecking(f, a))
 	default:
-		t.tell("got", "label", f.Label.in(t.lang()), "value", t.shown(f, a))
+		t.news = append(t.news, t.got(f, a))
 	}
 }
 
 // usable notes that the message was of use: the count of bad answers begins anew.
 func (t *turn) usable() {
-	t.s.Tries, t.s.Misfit = 0, ""
+	t.s.Tries, t.s.Misfit, t.s.Asked.Times = 0, "", 0
 	t.ask, t.fresh = true, true
 }
 
@@ -205,43 +201,11 @@ func (t *turn) misfit(key string, pairs ...string) {
 func (t *turn) refuse(f *Field, fault *read.Refusal, text string) {
 	t.misfit(string(fault.Reason))
 	t.reason = t.f.Texts.Say(t.lang(), string(fault.Reason), t.dates(fault.Values))
-	t.out.Events[len(t.out.Events)-1].Detail["field"] = f.Key
+	detail := t.out.Events[len(t.out.Events)-1].Detail
+	detail["field"], detail["kind"] = f.Key, string(f.Kind)
 	const most = 20 // enough for staff to see what was meant
 	if text != "" && len(t.s.Typed[f.Key]) < most {
 		t.s.Typed[f.Key] = append(t.s.Typed[f.Key], Kept{ID: t.in.ID, Text: text})
 	}
 }
 
-// understand fills every field that has no answer yet and is plainly stated in
-// a longer text. It says whether there was any.
-func (t *turn) understand(text string) bool {
-	found := false
-	for i := range t.f.Form.Fields {
-		f := &t.f.Form.Fields[i]
-		if !t.applies(f) || t.answered(f) {
-			continue
-		}
-		if v, ok := t.stated(f, text); ok {
-			t.take(f, Answer{Said: text, Read: v, From: t.in.ID})
-			found = true
-		}
-	}
-	return found
-}
-
-// stated reads a field out of a longer text: only what is plain. Phone numbers
-// are left alone: the number in a sentence may be anybody's.
-func (t *turn) stated(f *Field, text string) (string, bool) {
-	switch f.Kind {
-	case Choice:
-		r, ok := read.ChoiceIn(text, f.choices(t.lang()))
-		return r.Value, ok && r.Sure == read.Certain
-	case Count:
-		r, ok := read.CountIn(text, read.CountLimits{Min: f.Min, Max: f.Max})
-		return strconv.Itoa(r.Value), ok && r.Sure == read.Certain
-	case Date:
-		r, ok := read.DateIn(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge)
-		return r.Value.String(), ok && r.Sure == read.Certain && r.Other == nil
-	}
-	return "", false
-}

@@ -21,7 +21,7 @@ func (t *turn) aside(text string, late bool) bool {
 		return t.whoseAside(a, text)
 	case asideEdit:
 		f := t.f.Form.Field(a.Field)
-		if late && f != nil { // written before we asked for the new value
+		if late && f != nil && t.answered(f) { // written before we asked for the new value
 			t.tell("late", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
 			t.ask = true
 			return true
@@ -150,11 +150,14 @@ func (t *turn) sameAside(a *Aside, text string) bool {
 // editAside is a new value for a field that has one.
 func (t *turn) editAside(a *Aside, text string) bool {
 	f := t.f.Form.Field(a.Field)
-	if f == nil || !t.applies(f) || !t.answered(f) {
+	if f == nil || !t.applies(f) || !t.answered(f) && !f.Optional {
 		t.s.Aside = nil
 		return false
 	}
 	w, steering := read.Steer(text)
+	if f.Optional && t.phrased(text, "none_words") {
+		steering, w = true, read.Steering{Word: read.Skip}
+	}
 	if f.Kind != Proof && !(steering && f.Kind == Text) {
 		if r := t.read(f, text); r.fault == nil && (r.sure || !steering) && !t.small(f, text) && (f.Kind != Text || !t.chat(text)) {
 			return t.answer(f, r, text)

@@ -73,9 +73,9 @@ func (t *turn) correct(id, text string, late bool) bool {
 	for _, f := range t.lines() {
 		if a, ok := t.s.Answers[f.Key]; ok && id != "" && a.From == id && f.Kind != Proof && !a.Open && !a.Skipped {
 			found = true
-			if v, ok := t.stated(f, text); ok && t.shared(id) && !late {
-				if v != a.Read {
-					t.take(f, Answer{Said: text, Read: v, From: id})
+			if r, ok := t.stated(f, text); ok && r.sure && r.other == "" && t.shared(id) && !late {
+				if r.value != a.Read {
+					t.answer(f, r, text)
 				}
 				t.ask, t.fresh = true, true
 				continue

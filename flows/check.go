@@ -95,6 +95,12 @@ func (c *checker) field(f *Form, x *Field, i int, before map[string]*Field) {
 	c.only(x.Kind == Count, x.Price != 0, path("price"), "price belongs to a count; take it out or write kind: count")
 	c.only(x.Kind == Date, x.MaxAge != 0, path("max_age"), "max_age belongs to a date; take it out or write kind: date")
 	c.only(x.Kind == Phone, x.Default != "", path("default"), "default belongs to a phone; take it out or write kind: phone")
+	c.only(x.Default == "sender", len(x.Assumed) > 0, path("assumed"), "assumed belongs to a phone with default: sender; take it out")
+	c.only(x.Optional, len(x.Offer) > 0, path("offer"), "offer belongs to an optional field; take it out or write optional: true")
+	c.only(x.Kind == Text, x.Like != "", path("like"), "like belongs to a text; take it out or write kind: text")
+	if len(x.Offer) > 0 {
+		c.local(x.Offer, f.Values, path("offer")...)
+	}
 	c.only(x.Kind == Count || x.Kind == Text, x.Min != 0, path("min"), "min belongs to a count or a text; take it out")
 	c.only(x.Kind == Count || x.Kind == Text || x.Kind == Proof, x.Max != 0, path("max"), "max belongs to a count, a text or a proof; take it out")
 	switch x.Kind {
@@ -112,6 +118,9 @@ func (c *checker) field(f *Form, x *Field, i int, before map[string]*Field) {
 			c.fault(path("max_age"), "max_age: write how many days back at most, such as 365, or take it out")
 		}
 	case Text:
+		if !slices.Contains([]string{"", "invoice", "email"}, x.Like) {
+			c.fault(path("like"), "like %q: write invoice or email, or take it out", x.Like)
+		}
 		if x.Min < 0 || x.Max < 0 || x.Max > 4000 || x.Max > 0 && x.Min > x.Max {
 			c.fault(path("max"), "min and max: write runes between 1 and 4000")
 		}
@@ -125,6 +134,9 @@ func (c *checker) field(f *Form, x *Field, i int, before map[string]*Field) {
 		}
 		if x.Default == "sender" {
 			c.local(x.Unknown, f.Values, path("unknown")...)
+			if len(x.Assumed) > 0 {
+				c.local(x.Assumed, values, path("assumed")...)
+			}
 		}
 	}
 	for key, one := range x.When {

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 
 	"aduan/flows/read"
@@ -26,6 +27,9 @@ func (t *turn) draft(text string, late bool) {
 	}
 	f := t.next()
 	steer, steering := read.Steer(text)
+	if !steering && !t.pending() && (f == nil || f.Kind != Text || len(strings.Fields(text)) <= 6) && t.corrected(text) {
+		return
+	}
 	if f != nil && !t.pending() && f.Kind != Text && f.Kind != Proof {
 		// A steering word that is also an answer is the answer (a choice may
 		// be called "Status"); a mere likeness is not.
@@ -44,11 +48,8 @@ func (t *turn) draft(text string, late bool) {
 		t.meanwhile(text)
 	case f == nil:
 		t.atSummary(text, gist)
+	case gist == read.Yes && t.confirmed(), gist == read.No && t.disputed():
 	case f.Kind == Text:
-		if f.Optional && (gist == read.No || t.phrased(text, "none_words")) {
-			t.skip(f)
-			return
-		}
 		if t.talk(gist) {
 			return
 		}
@@ -61,6 +62,7 @@ func (t *turn) draft(text string, late bool) {
 		}
 	case t.understand(text): // it said something for another field
 	case t.talk(gist):
+	case t.ownNumber(text):
 	default:
 		t.refuse(f, t.read(f, text).fault, text)
 	}
@@ -129,11 +131,16 @@ func (t *turn) meanwhile(text string) {
 
 // atSummary is a text when everything is answered.
 func (t *turn) atSummary(text string, gist read.Gist) {
-	switch gist {
-	case read.Yes:
+	addable := t.addable()
+	switch {
+	case gist == read.Yes:
 		t.send()
 		return
-	case read.No:
+	case len(addable) > 0 && t.phrased(text, "none_words"):
+		t.skipRest()
+		t.usable()
+		return
+	case gist == read.No:
 		t.tell("change_which", "n", itoa(len(t.lines())))
 		t.ask = true
 		return
@@ -142,15 +149,39 @@ func (t *turn) atSummary(text string, gist read.Gist) {
 		t.change(itoa(r.Value)) // a bare line number
 		return
 	}
+	if gist == read.None && (t.understand(text) || t.bareCode(addable, text)) {
+		return
+	}
 	if !t.talk(gist) {
 		t.misfit("summary_unclear")
 	}
 }
 
+// addable are the optional fields that the summary still offers.
+func (t *turn) addable() []*Field {
+	return slices.DeleteFunc(t.lines(), func(f *Field) bool { return !f.Optional || t.answered(f) })
+}
+
+// bareCode takes a word with digits for the code that the summary offers to
+// add, such as an invoice number; it is shown for checking.
+func (t *turn) bareCode(addable []*Field, text string) bool {
+	const least = 5
+	text = strings.TrimSpace(text)
+	for _, f := range addable {
+		if f.Like == "invoice" && len(text) >= least && !strings.ContainsAny(text, " \n") && strings.ContainsAny(text, "0123456789") {
+			if r := readText(f, text); r.fault == nil {
+				r.sure = false
+				return t.answer(f, r, text)
+			}
+		}
+	}
+	return false
+}
+
 // send is *kirim*: the draft becomes a complaint, at once or when the last
 // check has ended.
 func (t *turn) send() {
-	if f := t.next(); f != nil && (!f.Optional || !t.skipRest()) {
+	if t.next() != nil {
 		t.tell("not_yet")
 		t.ask, t.fresh = true, true
 		return
@@ -180,20 +211,11 @@ func (t *turn) send() {
 	t.file()
 }
 
-// skipRest leaves out the optional fields that have not been asked or
-// answered. It says false where a required one is still open.
-func (t *turn) skipRest() bool {
-	for _, f := range t.lines() {
-		if !t.answered(f) && !f.Optional {
-			return false
-		}
+// skipRest leaves out the optional fields that have no answer.
+func (t *turn) skipRest() {
+	for _, f := range t.addable() {
+		t.s.Answers[f.Key] = Answer{Skipped: true, From: t.in.ID}
 	}
-	for _, f := range t.lines() {
-		if !t.answered(f) {
-			t.s.Answers[f.Key] = Answer{Skipped: true, From: t.in.ID}
-		}
-	}
-	return true
 }
 
 // same is the number of a complaint of this person that looks like the draft:
@@ -222,6 +244,7 @@ func (t *turn) same() string {
 // file hands the complaint over and closes the draft.
 func (t *turn) file() {
 	t.settle()
+	t.skipRest()
 	fl := &Filing{Lang: t.lang()}
 	for _, f := range t.lines() {
 		a := t.s.Answers[f.Key]

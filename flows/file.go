@@ -16,7 +16,7 @@ const (
 // sent is a file. It goes to the proof field that is being asked for, else to
 // the first that has no answer, else to the last one answered.
 func (t *turn) sent() {
-	caption := t.in.Text
+	caption, greeting := t.in.Text, len(t.news)
 	if q := t.in.Quote; q != nil && q.Number != "" {
 		t.appendFile(q.Number, caption)
 		return
@@ -71,14 +71,16 @@ func (t *turn) sent() {
 			h.Fields = append(h.Fields, f.Key)
 		}
 	}
-	h.Block = h.Block || editing || open == nil || open.Key == f.Key
 	news := len(t.news)
 	t.caption(caption)
-	if asked.Key == "" { // the greeting does not wait
-		if !h.Block {
-			t.ask = true
-		}
+	t.assume()
+	h.Block = h.Block || editing || open == nil || open.Key == f.Key || t.next() == nil
+	if asked.Key == "" && !h.Block { // the greeting does not wait
+		t.ask = true
 	} else {
+		if asked.Key == "" { // all is said: one message says it back
+			news = greeting
+		}
 		h.News = append(h.News, t.news[news:]...)
 		t.news = t.news[:news]
 		t.ask = false
@@ -147,7 +149,7 @@ func (t *turn) caption(text string) {
 	}
 	found := false
 	if f := t.next(); f != nil && f.Kind != Text && f.Kind != Proof && t.s.Asked.Key == f.Key {
-		if r := t.read(f, text); r.fault == nil && r.sure && r.why == "" {
+		if r := t.read(f, text); r.fault == nil && r.sure && r.ask == "" && r.other == "" {
 			t.take(f, Answer{Said: text, Read: r.value, From: t.in.ID})
 			found = true
 		}

@@ -53,6 +53,8 @@ type Field struct {
 	Label   Local  `yaml:"label"`   // as the summary and the export name it
 	Prompt  Local  `yaml:"prompt"`  // the question
 	Unknown Local  `yaml:"unknown"` // phone with default sender: the question where the chat shows no number
+	Assumed Local  `yaml:"assumed"` // phone with default sender: said when the chat's number is taken unasked; without it the number is asked for
+	Offer   Local  `yaml:"offer"`   // optional: said under the summary while it has no answer
 	Example Local  `yaml:"example"` // said after the second unusable answer
 
 	Options []Option `yaml:"options"` // choice
@@ -61,6 +63,7 @@ type Field struct {
 	Price   int      `yaml:"price"`   // count: rupiah for one, to understand an amount of money
 	MaxAge  int      `yaml:"max_age"` // date: days back at most (0: no limit)
 	Default string   `yaml:"default"` // phone: "sender" is the chat's own number
+	Like    string   `yaml:"like"`    // text: "invoice" or "email", to be found in a longer text
 
 	Optional bool             `yaml:"optional"`
 	When     map[string]OneOf `yaml:"when"` // applies only while each named choice has one of these answers

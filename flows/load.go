@@ -174,9 +174,9 @@ var shape = map[string]any{
 	"greeting": local, "next": local,
 	"privacy": map[string]any{"version": nil, "line": local, "text": local},
 	"fields": map[string]any{"[]": map[string]any{
-		"key": nil, "kind": nil, "label": local, "prompt": local, "unknown": local, "example": local,
+		"key": nil, "kind": nil, "label": local, "prompt": local, "unknown": local, "assumed": local, "offer": local, "example": local,
 		"options": map[string]any{"[]": map[string]any{"key": nil, "label": local, "words": nil}},
-		"min":     nil, "max": nil, "price": nil, "max_age": nil, "default": nil,
+		"min":     nil, "max": nil, "price": nil, "max_age": nil, "default": nil, "like": nil,
 		"optional": nil, "when": map[string]any{"*": nil},
 	}},
 }

@@ -47,11 +47,13 @@ func (t *turn) asideQuestion(a *Aside) (key, text string) {
 	key = a.Kind + ":" + f.Key
 	switch a.Kind {
 	case asideEdit:
+		if !t.answered(f) {
+			return key, t.prompt(f)
+		}
 		old := t.say("now_is", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
 		return key, old + "\n" + t.prompt(f)
 	case asideConfirm:
-		value := t.shown(f, Answer{Read: a.Values[0]})
-		return key, t.say("ask_confirm_"+a.Why, "value", value, "price", t.number10(f.Price))
+		return key, t.say("ask_confirm_"+a.Why, "value", t.shown(f, Answer{Read: a.Values[0]}), "price", t.number10(f.Price))
 	case asideWhich:
 		return key, t.say("ask_which", "one", t.shown(f, Answer{Read: a.Values[0]}), "two", t.shown(f, Answer{Read: a.Values[1]}))
 	}
@@ -82,29 +84,42 @@ func (t *turn) hint(key string) string {
 	if out != "" {
 		out += "\n"
 	}
-	switch prompt := f.Prompt.in(t.lang()); {
-	case f.Optional && (strings.Contains(prompt, "*lewati*") || strings.Contains(prompt, "*skip*")):
-		return strings.TrimSpace(out) // it says so already
-	case f.Optional:
-		return out + t.say("hint_optional")
-	case f.Kind == Proof || f.Kind == Phone || f.Kind == Text:
+	if f.Kind == Proof || f.Kind == Phone || f.Kind == Text {
 		return out + t.say("hint_skip_have")
 	}
 	return out + t.say("hint_skip")
 }
 
-// summary is every line of the draft, and the question whether to send it.
+// summary is every line of the draft, what may still be added, and the question
+// whether to send it.
 func (t *turn) summary() string {
 	var b strings.Builder
 	b.WriteString(t.say("summary_head"))
 	lines := t.lines()
 	example := 1
+	var offers []string
 	for i, f := range lines {
-		b.WriteString("\n" + itoa(i+1) + ". " + f.Label.in(t.lang()) + ": " + t.shown(f, t.s.Answers[f.Key]))
+		value := t.forChecking(f, t.s.Answers[f.Key])
+		if !t.answered(f) {
+			value = t.say("value_optional")
+			offers = append(offers, t.offerOf(f))
+		}
+		b.WriteString("\n" + itoa(i+1) + ". " + f.Label.in(t.lang()) + ": " + value)
 		if f.Kind == Date {
 			example = i + 1
 		}
 	}
+	if len(offers) > 0 {
+		b.WriteString("\n\n" + strings.Join(offers, "\n"))
+	}
 	b.WriteString("\n\n" + t.say("summary_ask", "n", itoa(example)))
 	return b.String()
+}
+
+// offerOf says that an optional field may be added.
+func (t *turn) offerOf(f *Field) string {
+	if len(f.Offer) > 0 {
+		return t.form(f.Offer)
+	}
+	return t.say("offer", "label", t.inline(f))
 }

@@ -18,6 +18,7 @@ type Session struct {
 	Typed   map[string][]Kept `json:"typed,omitempty"`   // what could not be taken, by field: kept as notes if the field is left open
 	Notes   []Kept            `json:"notes,omitempty"`   // words that answered nothing: they go along as notes
 	Last    string            `json:"last,omitempty"`    // the field answered last
+	Check   []string          `json:"check,omitempty"`   // the fields shown for checking with the last answers taken
 	Aside   *Aside            `json:"aside,omitempty"`
 	Send    bool              `json:"send,omitempty"`    // *kirim* was said, a check is still running
 	Same    bool              `json:"same,omitempty"`    // "file anyway" was said about the same complaint
@@ -43,6 +44,7 @@ type Answer struct {
 	Said    string `json:"said,omitempty"`
 	Read    string `json:"read,omitempty"`    // choice: key; count: number; date: ISO; phone: E.164; text: the words
 	From    string `json:"from,omitempty"`    // id of the message that gave it
+	Likely  bool   `json:"likely,omitempty"`  // fair, shown for checking; without Said it is the chat's own number, taken unasked
 	Open    bool   `json:"open,omitempty"`    // required, and left for staff to ask
 	Skipped bool   `json:"skipped,omitempty"` // optional, and not wanted
 	Deleted bool   `json:"deleted,omitempty"` // the person deleted the message that gave it
@@ -66,7 +68,7 @@ type Aside struct {
 	Values []string `json:"values,omitempty"` // what is offered, as read: dates ISO, counts as numbers
 	Said   string   `json:"said,omitempty"`
 	From   string   `json:"from,omitempty"`   // the message that it came from
-	Why    string   `json:"why,omitempty"`    // confirm: old, money, likely
+	Why    string   `json:"why,omitempty"`    // confirm: money, old
 	Number string   `json:"number,omitempty"` // the complaint it speaks of
 	Kept   []Kept   `json:"kept,omitempty"`   // messages waiting for the choice
 }
@@ -129,7 +131,7 @@ func (s Session) clone() Session {
 	if s.Answers == nil {
 		s.Answers = map[string]Answer{}
 	}
-	s.Files = slices.Clone(s.Files)
+	s.Files, s.Check = slices.Clone(s.Files), slices.Clone(s.Check)
 	typed := make(map[string][]Kept, len(s.Typed))
 	for k, v := range s.Typed {
 		typed[k] = slices.Clone(v)

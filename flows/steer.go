@@ -95,7 +95,7 @@ func (t *turn) change(which string) {
 	switch {
 	case f == nil:
 		t.tell("change_which", "n", itoa(len(lines)))
-	case !t.answered(f):
+	case !t.answered(f) && !f.Optional:
 		t.s.Aside = nil
 		if t.next() != f {
 			t.tell("change_later", "label", f.Label.in(t.lang()))
@@ -119,14 +119,14 @@ func calledBy(f *Field) []string {
 	return out
 }
 
-// skip leaves the open field out: an optional one at once, a required one
-// after two answers that did not do.
+// skip leaves the open field out, a required one after two answers that did not
+// do; at the summary, what is offered there.
 func (t *turn) skip(f *Field) {
 	switch {
+	case f == nil && len(t.addable()) > 0:
+		t.skipRest()
 	case f == nil:
 		t.tell("skip_nothing")
-	case f.Optional:
-		t.take(f, Answer{Skipped: true, From: t.in.ID})
 	case t.s.Tries >= 2 || t.silent():
 		t.leaveOpen(f)
 	default:

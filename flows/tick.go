@@ -67,6 +67,9 @@ func (t *turn) tick() {
 	if h := t.s.Hold; h != nil {
 		if !h.Slow && t.s.waiting("") > 0 && !now.Before(h.Since.Add(slowAfter)) {
 			h.Slow = true
+			if t.s.Asked.Key == "" { // the greeting waited for the check, but not that long
+				t.news, h.News = append(t.news, h.News...), nil
+			}
 			if h.Block || t.s.Asked == h.Asked {
 				t.tell("checking")
 			}

@@ -54,6 +54,7 @@ type turn struct {
 	offered *Aside // the aside that was open when the turn began
 	away    bool   // the person comes back to an open draft after long
 	hinted  bool   // the way out is to be shown in any case
+	took    bool   // an answer was taken
 	fresh   bool   // a usable answer, a steering word or a file: ends a silence
 	number  string // the complaint that the news speaks of
 	out     Turn
@@ -120,10 +121,11 @@ func (t *turn) said(late bool) {
 	}
 }
 
-// next is the first field that applies and has no answer; nil is the summary.
+// next is the first required field that applies and has no answer; nil is the
+// summary, under which the optional ones are offered.
 func (t *turn) next() *Field {
 	for i := range t.f.Form.Fields {
-		if f := &t.f.Form.Fields[i]; t.applies(f) && !t.answered(f) {
+		if f := &t.f.Form.Fields[i]; t.applies(f) && !f.Optional && !t.answered(f) {
 			return f
 		}
 	}
@@ -174,6 +176,7 @@ func (t *turn) silenceOver() bool {
 // finish makes the reply: the news, and the open question if it is to be asked.
 func (t *turn) finish() Turn {
 	if t.ask && !t.held() {
+		t.assume()
 		t.put()
 	} else {
 		t.reason = ""
@@ -225,7 +228,13 @@ func (t *turn) put() {
 	t.out.Reply.Question, t.out.Reply.Asks = text, key
 	if key == keySummary {
 		t.s.Summary = t.in.Reply
+		t.news = slices.DeleteFunc(t.news, t.inSummary)
 	}
+}
+
+// inSummary says that a line of news stands in the summary that follows.
+func (t *turn) inSummary(line string) bool {
+	return slices.ContainsFunc(t.lines(), func(f *Field) bool { return line == t.got(f, t.s.Answers[f.Key]) })
 }
 
 // event adds a line to the audit.
