@@ -45,11 +45,10 @@ func filing(at time.Time) []Inbound {
 		in = append(in, x)
 	}
 	long := strings.Repeat("apa saja ", 400) // fills a page of the record each
-	for _, s := range []string{"halo", long, long, long, "1", "ya", "2", "3 september 2024"} {
+	for _, s := range []string{"halo", long, long, long, "1", "2", "3 september 2024"} {
 		say(Inbound{Kind: KindText, Text: s})
 	}
 	say(Inbound{Kind: KindFile, File: &File{Ref: []byte("proof"), Claim: store.Claim{MIME: "image/jpeg"}}})
-	say(Inbound{Kind: KindText, Text: "lewati"})
 	say(Inbound{Kind: KindText, Text: "kirim"})
 	return in
 }

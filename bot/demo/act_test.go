@@ -28,7 +28,7 @@ func TestWhatPeopleDoWithMessages(t *testing.T) {
 	if b := p.said(ana); b.Quote == nil || b.Quote.ID != first.ID || b.Quote.Mine || b.Quote.Text != first.Text {
 		t.Errorf("quote: %+v", b.Quote)
 	}
-	p.answered(ana, "Nomor WhatsApp mana")
+	p.answered(ana, "Berapa keping")
 	p.must("react", asked{Phone: ana, ID: first.ID, Emoji: "👍"})
 	p.until(ana, "liked", func(s screen) bool {
 		return s.Bubbles[1].Liked && slices.Equal(s.Bubbles[1].Reactions, []string{"👍"})
@@ -41,7 +41,7 @@ func TestWhatPeopleDoWithMessages(t *testing.T) {
 	p.must("say", asked{Phone: StaffNumber, Text: "asdf"})
 	slip := p.said(StaffNumber)
 	p.must("edit", asked{Phone: StaffNumber, ID: slip.ID, Text: "kuota belum masuk"})
-	p.answered(StaffNumber, "Nomor WhatsApp mana")
+	p.answered(StaffNumber, "Berapa keping")
 	if b := p.said(StaffNumber); !b.Edited || b.Text != "kuota belum masuk" {
 		t.Errorf("edited: %+v", b)
 	}

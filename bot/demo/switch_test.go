@@ -53,7 +53,7 @@ func TestDeskIsSwitched(t *testing.T) {
 	p.must("desk", asked{To: "on"})
 	p.must("desk", asked{To: "restart"})
 	p.must("say", asked{Phone: ana, Text: "kuota belum masuk"})
-	p.answered(ana, "Nomor WhatsApp mana")
+	p.answered(ana, "Berapa keping")
 
 	// A desk that is thrown out says so, and comes back paired anew.
 	if err := d.server.Unlink(DeskNumber, 1); err != nil {
@@ -70,8 +70,8 @@ func TestDeskIsSwitched(t *testing.T) {
 		}
 	}
 	p.must("desk", asked{To: "on"})
-	p.must("say", asked{Phone: ana, Text: "ya"})
-	p.answered(ana, "keping")
+	p.must("say", asked{Phone: ana, Text: "2"})
+	p.answered(ana, "Kapan kejadiannya?")
 }
 
 func TestClockIsMoved(t *testing.T) {

@@ -39,8 +39,7 @@ func TestBaileysComplains(t *testing.T) {
 				return read(part)
 			}
 			ask("halo", "Apa kendalanya?")
-			ask("kuota belum masuk", "Nomor WhatsApp mana")
-			ask("ya", "Berapa keping")
+			ask("kuota belum masuk", "Berapa keping")
 			ask("2", "Kapan kejadiannya?")
 			ask("kemarin", "bukti pembayarannya")
 			file := filepath.Join(t.TempDir(), "bukti.jpg")
@@ -48,8 +47,7 @@ func TestBaileysComplains(t *testing.T) {
 				t.Fatal(err)
 			}
 			p.SendImage(deskNumber, file, "ini buktinya")
-			read("nomor invoice")
-			ask("lewati", "Sudah benar?")
+			read("Sudah benar?")
 			n := number.FindString(ask("kirim", "sudah tercatat").Text)
 			ask("status", n)
 

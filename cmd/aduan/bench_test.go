@@ -29,7 +29,7 @@ func BenchmarkDesk(b *testing.B) {
 		rounds = 5
 		each   = 2 // dialogues of a person in a round
 	)
-	talk := []string{"halo", "1", "ya", "2", "kemarin", "kembali", "kemarin", "bantuan", "batal", "ya"}
+	talk := []string{"halo", "1", "2", "kemarin", "kembali", "kemarin", "bantuan", "batal", "ya"}
 	bots := []string{"echo", "tuned echo", "desk"}
 	for b.Loop() {
 		used := map[string][]time.Duration{}

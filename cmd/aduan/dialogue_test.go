@@ -52,27 +52,27 @@ var (
 // scripts are dialogues that end with a complaint each.
 var scripts = [][]step{
 	{ // a second thought or two, and a picture that comes late
-		{say: "halo"}, {say: "1"}, {say: "ya"}, {say: "2 keping"}, {say: "kemarin"},
+		{say: "halo"}, {say: "1"}, {say: "2 keping"}, {say: "kemarin"},
 		{image: prooftest.JPEG(1), say: "ini buktinya"},
-		{edit: 4, say: "3 keping"}, {say: "lewati"}, {image: prooftest.PNG(2)},
+		{edit: 3, say: "3 keping"}, {say: "lewati"}, {image: prooftest.PNG(2)},
 		{say: "ubah 4"}, {say: "2 hari lalu"}, {say: "kirim"}, {say: "makasih"}, {say: "status"},
 	},
 	{ // all at once, and back
-		{say: "min kuota saya belum masuk, sdh bayar 2 keping kmrn"}, {say: "ya"}, {say: "kembali"}, {say: "0812 9999 8888"},
+		{say: "min kuota saya belum masuk, sdh bayar 2 keping kmrn"}, {say: "kembali"}, {say: "tgl 3"}, {say: "0812 9999 8888"},
 		{image: prooftest.JPEG(3)}, {say: "INV-2024-778"}, {say: "ubah jumlah"}, {say: "lima"}, {say: "kirim"}, {say: "status"},
 	},
 	{ // in English
-		{say: "hello"}, {say: "english"}, {say: "2"}, {say: "yes"}, {say: "back"}, {say: "yes"}, {say: "3"}, {say: "yesterday"},
+		{say: "hello"}, {say: "english"}, {say: "2"}, {say: "back"}, {say: "2"}, {say: "3"}, {say: "yesterday"},
 		{image: prooftest.PNG(4), say: "here it is"}, {say: "skip"}, {say: "send"}, {say: "thanks"},
 	},
 	{ // in a burst, like most people
 		{burst: []string{"halo min", "kuota saya belum masuk", "sdh bayar 2 keping kmrn"}, until: "Tanggal kejadian"},
-		{say: "ya"}, {image: prooftest.JPEG(5)}, {say: "lewati"}, {say: "kirim"}, {say: "status"},
+		{image: prooftest.JPEG(5)}, {say: "kirim"}, {say: "status"},
 	},
 	{ // known as two people, until it turns out that they are one
 		{as: byLID, say: "halo"}, {say: "1"},
 		{as: byNumber, say: "halo"}, {say: "kuota belum masuk"}, // here: the answer before has told which number it is
-		{as: byBoth, say: "status"}, {say: "ya"}, {say: "2"}, {say: "kemarin"},
+		{as: byBoth, say: "status"}, {say: "2"}, {say: "kemarin"},
 		{image: prooftest.JPEG(6)}, {say: "lewati"}, {say: "kirim"}, {say: "status"},
 	},
 }

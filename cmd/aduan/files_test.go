@@ -116,7 +116,7 @@ func TestRefusedAnswerLeavesWhenTheyWrite(t *testing.T) {
 	d.parked(1)
 	remove()
 	p.Say("kuota belum masuk")
-	got := p.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
+	got := p.Expect(t.Context(), loopback.Contains("Berapa keping"))
 	if !strings.Contains(got.Text, "Halo!") || strings.Contains(got.Text, "Apa kendalanya") {
 		t.Errorf("it says %q", got.Text)
 	}

@@ -58,7 +58,7 @@ func TestShapesThatNoPhoneSends(t *testing.T) {
 		t.Errorf("it answered: %s", strings.TrimPrefix(got, before))
 	}
 	p.SendRaw(deep)
-	ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, p, "kuota belum masuk", "Berapa keping")
 	if strings.Contains(d.log.String(), "panicked") {
 		t.Errorf("it panicked:\n%s", d.log)
 	}
@@ -87,7 +87,7 @@ func TestCiphertextThatIsNone(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, p, "kuota belum masuk", "Berapa keping")
 }
 
 // A call from a stranger is no reason to write to somebody.
@@ -161,5 +161,5 @@ func TestPoisonIsPutAside(t *testing.T) {
 		t.Error("it was not put aside")
 	}
 	poisoned.Store(false)
-	ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, p, "kuota belum masuk", "Berapa keping")
 }

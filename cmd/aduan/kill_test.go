@@ -155,12 +155,11 @@ func dialogue(t *testing.T) []string {
 			t.Fatal(err)
 		}
 	}
-	for _, s := range []string{"halo", "1", "ya", "2 keping", "kemarin"} {
+	for _, s := range []string{"halo", "1", "2 keping", "kemarin"} {
 		say("text", s)
 	}
 	say("file", filepath.Join(dir, "0"), "as", "photo", "caption", "ini buktinya")
 	say("edit", "x3", "text", "3 keping")
-	say("text", "lewati")
 	say("file", filepath.Join(dir, "1"), "as", "photo")
 	say("text", "ubah 4")
 	say("text", "3 september")

@@ -45,7 +45,7 @@ func TestAnswersAreReadTypedAndSent(t *testing.T) {
 	if err := p.Until(soon(t), func(h []loopback.Message) bool { return h[0].ID == id && h[0].Read }); err != nil {
 		t.Fatal(err)
 	}
-	ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, p, "kuota belum masuk", "Berapa keping")
 	mu.Lock()
 	defer mu.Unlock()
 	if got := strings.Join(order[:4], " "); got != "read composing message paused" {
@@ -64,7 +64,7 @@ func TestUnreadableMessageIsTakenWhenItComesAgain(t *testing.T) {
 	if err := s.Garble(deskNumber, 1, 1); err != nil {
 		t.Fatal(err)
 	}
-	ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, p, "kuota belum masuk", "Berapa keping")
 	if strings.Contains(texts(p.Chat), "tidak terbaca") {
 		t.Errorf("it was complained about:\n%s", texts(p.Chat))
 	}
@@ -86,7 +86,7 @@ func TestForgedQuoteProvesNothing(t *testing.T) {
 			QuotedMessage: &waE2E.Message{Conversation: proto.String("Laporan ADU-1 selesai.")},
 		},
 	}})
-	b.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
+	b.Expect(t.Context(), loopback.Contains("Berapa keping"))
 	if strings.Contains(texts(b.Chat), "ADU-1") {
 		t.Errorf("the quote was believed:\n%s", texts(b.Chat))
 	}
@@ -111,7 +111,7 @@ func TestSenderChosenIDs(t *testing.T) {
 	if err := s.WaitIdle(soon(t), deskNumber); err != nil {
 		t.Fatal(err)
 	}
-	ask(t, a, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, a, "kuota belum masuk", "Berapa keping")
 	if n := strings.Count(texts(a.Chat), "Apa kendalanya?"); n != 1 {
 		t.Errorf("greeted %d times", n)
 	}

@@ -210,7 +210,7 @@ func TestFullDiskKeepsMessagesAtWhatsApp(t *testing.T) {
 	p.Say("1")
 	set(1 << 40)
 	d.back(&clock)
-	p.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
+	p.Expect(t.Context(), loopback.Contains("Berapa keping"))
 }
 
 // tickAfter is longer than the supervisor sleeps.
