@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -175,7 +176,7 @@ func (t *turn) take(f *Field, a Answer) {
 	switch {
 	case a.Open, a.Skipped:
 	case had && !old.Skipped && !old.Open:
-		t.event("answer_changed", "field", f.Key, "kind", string(f.Kind))
+		t.event("answer_changed", "reader", string(f.Kind), "reason", "changed", "field", f.Key)
 		t.tell("changed", "label", f.Label.in(t.lang()), "value", t.forChecking(f, a))
 	default:
 		t.news = append(t.news, t.got(f, a))
@@ -194,7 +195,11 @@ func (t *turn) misfit(key string, pairs ...string) {
 	t.s.Tries++
 	t.s.Misfit = t.in.ID
 	t.reason = t.say(key, pairs...)
-	t.event("answer_refused", "reason", key)
+	reader := "intent"
+	if strings.HasPrefix(key, "shape_") {
+		reader = "shape"
+	}
+	t.event("answer_refused", "reader", reader, "reason", key)
 }
 
 // refuse notes an unusable answer to a field, and keeps what was typed.
@@ -202,10 +207,9 @@ func (t *turn) refuse(f *Field, fault *read.Refusal, text string) {
 	t.misfit(string(fault.Reason))
 	t.reason = t.f.Texts.Say(t.lang(), string(fault.Reason), t.dates(fault.Values))
 	detail := t.out.Events[len(t.out.Events)-1].Detail
-	detail["field"], detail["kind"] = f.Key, string(f.Kind)
+	detail["reader"], detail["field"] = string(f.Kind), f.Key
 	const most = 20 // enough for staff to see what was meant
 	if text != "" && len(t.s.Typed[f.Key]) < most {
 		t.s.Typed[f.Key] = append(t.s.Typed[f.Key], Kept{ID: t.in.ID, Text: text})
 	}
 }
-

@@ -177,7 +177,7 @@ func (t *turn) checked() {
 	var bad string
 	if t.in.Reason != "" {
 		bad = t.f.Texts.Say(t.lang(), t.in.Reason, t.in.Values)
-		t.event("file_refused", "reason", t.in.Reason)
+		t.event("file_refused", "reader", string(Proof), "reason", t.in.Reason)
 	}
 	switch i := slices.IndexFunc(t.s.Files, func(x File) bool { return x.ID == t.in.File }); {
 	case t.in.Number != "":

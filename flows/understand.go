@@ -259,6 +259,7 @@ func (t *turn) disputed() bool {
 	var labels []string
 	for _, f := range fields {
 		labels = append(labels, t.inline(f))
+		t.event("answer_disputed", "reader", string(f.Kind), "reason", "disputed", "field", f.Key)
 	}
 	switch len(fields) {
 	case 0:

@@ -134,6 +134,7 @@ func TestDeskQueriesUseIndexes(t *testing.T) {
 			add(tx.Listed(f, 0, 11))
 			add(tx.CountChosen(f))
 		}
+		add(tx.Misread(tx.Now))
 		add(tx.EndingIn("7K3Q", 4))
 		add(tx.Complaint(c.Number))
 		add(tx.Of(c.Contact, 0, 11))

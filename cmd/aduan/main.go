@@ -147,7 +147,7 @@ func rootCommand(p *program) *cobra.Command {
 		}
 	}
 
-	root.AddCommand(demoCommand(p), runCommand(p), pairCommand(p), chatCommand(p), exportCommand(p), staffCommand(p), checkCommand(p), configCommand(p), versionCommand())
+	root.AddCommand(demoCommand(p), runCommand(p), pairCommand(p), chatCommand(p), exportCommand(p), staffCommand(p), checkCommand(p), misreadCommand(p), configCommand(p), versionCommand())
 	root.SetHelpCommand(helpCommand(root))
 	return root
 }

@@ -136,6 +136,8 @@ CREATE TABLE event (
 	detail       TEXT    NOT NULL  -- JSON: keys and reasons, no words of people
 );
 CREATE INDEX event_complaint ON event (complaint_id, id);
+-- What was not understood, or put right by the person.
+CREATE INDEX event_reading ON event (at) WHERE kind IN ('answer_refused', 'answer_changed', 'answer_disputed', 'file_refused');
 CREATE TRIGGER event_kept BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
 
