@@ -60,12 +60,27 @@ func (t *turn) draft(text string, late bool) {
 		if r := readText(f, text); !t.answer(f, r, text) {
 			t.refuse(f, r.fault, text)
 		}
+	case f.Kind == Proof && gist == read.None && t.restated(text):
 	case t.understand(text): // it said something for another field
 	case t.talk(gist):
 	case t.ownNumber(text):
 	default:
+		if t.lacks(f, text) { // the way out comes at once
+			t.s.Tries = max(t.s.Tries, 1)
+		}
 		t.refuse(f, t.read(f, text).fault, text)
 	}
+}
+
+// lacks says that a person does not have or know what is asked for: "lupa",
+// "ga punya buktinya".
+func (t *turn) lacks(f *Field, text string) bool {
+	names := calledBy(f)
+	words := slices.DeleteFunc(strings.Fields(read.Fold(text)), func(w string) bool {
+		w = strings.TrimSuffix(strings.Trim(w, ".,!?"), "nya")
+		return slices.ContainsFunc(names, func(name string) bool { return read.Fold(name) == w })
+	})
+	return t.phrased(strings.Join(words, " "), "none_words")
 }
 
 // small says that a text is small talk which a reader might take for an
@@ -149,10 +164,15 @@ func (t *turn) atSummary(text string, gist read.Gist) {
 		t.change(itoa(r.Value)) // a bare line number
 		return
 	}
-	if gist == read.None && (t.understand(text) || t.bareCode(addable, text)) {
+	if gist == read.None && (t.restated(text) || t.bareCode(addable, text)) {
 		return
 	}
-	if !t.talk(gist) {
+	switch {
+	case t.talk(gist):
+	case strings.ContainsRune(strings.TrimSpace(text), ' '): // it may be of use to staff
+		t.remark(text)
+		t.misfit("summary_noted")
+	default:
 		t.misfit("summary_unclear")
 	}
 }

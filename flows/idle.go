@@ -29,6 +29,9 @@ func (t *turn) idle(text string) {
 		t.s.Aside = &Aside{Kind: asideHello, Number: t.in.Own[0].Number}
 		t.ask, t.fresh = true, true
 	default:
+		if gist == read.Question && t.s.Aside == nil { // most ask how it stands
+			t.news = append(t.news, t.statusOne(t.in.Own[0]))
+		}
 		t.keep(Kept{ID: t.in.ID, Text: text})
 	}
 }

@@ -15,16 +15,21 @@ import (
 // question or in the summary; only readings that differ are asked about.
 
 // understand takes what a text states for fields that have no answer, or one
-// that is still to be checked; at the summary, where everything is being
-// checked, for every field. It says whether there was anything.
-func (t *turn) understand(text string) bool {
+// that is still to be checked. It says whether there was anything.
+func (t *turn) understand(text string) bool { return t.takeStated(text, false) }
+
+// restated is understand where a text can be no answer to the open question, a
+// file or the summary: what it states differently is put right, and shown for
+// checking where nothing says that it corrects.
+func (t *turn) restated(text string) bool { return t.takeStated(text, true) }
+
+func (t *turn) takeStated(text string, again bool) bool {
 	found := t.labelled(text)
-	summary := t.next() == nil
 	for i := range t.f.Form.Fields {
 		f := &t.f.Form.Fields[i]
 		a, had := t.s.Answers[f.Key]
 		had = had && t.answered(f) && !a.Open && !a.Skipped
-		if f.Kind == Proof || !t.applies(f) && !t.mayApply(f) || had && !a.Likely && !summary || had && a.From == t.in.ID {
+		if f.Kind == Proof || !t.applies(f) && !t.mayApply(f) || had && !a.Likely && !again || had && a.From == t.in.ID {
 			continue
 		}
 		r, ok := t.stated(f, text)
@@ -34,6 +39,7 @@ func (t *turn) understand(text string) bool {
 		case t.s.Aside != nil && (r.other != "" || t.s.Aside.Field == f.Key):
 			continue // one question at a time
 		}
+		r.sure = r.sure && (!had || a.Likely || t.next() == nil)
 		t.answer(f, r, text)
 		found = true
 	}
