@@ -9,10 +9,12 @@
 //
 //	Session + Input ──Resume──▶ Turn{Session, Reply, File, Append, Drop, Events}
 //
-// The state is the answers: what we wait for is derived, the first field of
-// the form that applies and has no answer ([Flow.next]); when none is left the
-// summary is the question, and *kirim* is its answer. Beside the answers a
-// session holds at most one [Aside], a question of our own that is no field.
+// The state is the answers: what we wait for is derived, the first required
+// field of the form that applies and has no answer; when none is left the
+// summary is the question, which offers the optional fields, and *kirim* is its
+// answer. Beside the answers a session holds at most one [Aside], a question of
+// our own that is no field. One message may give several answers
+// (understand.go); what is only likely is shown for checking (likely.go).
 //
 // The form is data (forms/*.yaml, [Load]); the sentences that do not belong to
 // a form stand in one catalogue per language (texts/*.yaml, [Texts]).
