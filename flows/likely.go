@@ -58,8 +58,7 @@ func (t *turn) ownNumber(text string) bool {
 		case r.fault == nil && r.value == a.Read:
 			t.s.Check = []string{f.Key}
 			return t.confirmed()
-		case r.fault == nil:
-			return t.answer(f, r, text)
+		case r.fault == nil: // somebody's number, who knows whose
 		case dialled(text):
 			t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
 			t.refuse(f, r.fault, "")

@@ -27,7 +27,9 @@ func (t *turn) steer(w read.Steering, f *Field) {
 	case read.Back:
 		t.back(f)
 	case read.Change:
-		t.change(w.Arg)
+		if !t.named(w.Arg) { // "ubah jumlah jadi 3"
+			t.change(w.Arg)
+		}
 	case read.Skip:
 		t.skip(f)
 	case read.Send:

@@ -33,7 +33,7 @@ func (t *turn) takeStated(text string, again bool) bool {
 		}
 		r, ok := t.stated(f, text)
 		switch {
-		case !ok || had && (r.value == a.Read || !r.sure || r.other != ""):
+		case !ok || had && (r.value == a.Read || !r.sure && !a.assumed() || r.other != ""):
 			continue
 		case t.s.Aside != nil && (r.other != "" || t.s.Aside.Field == f.Key):
 			continue // one question at a time
@@ -46,7 +46,8 @@ func (t *turn) takeStated(text string, again bool) bool {
 }
 
 // stated reads a field out of a longer text. A phone number in a sentence may
-// be anybody's: it is sure only where it is all that is said.
+// be anybody's: it counts where it is all that is said, or is called a number
+// and not that of others.
 func (t *turn) stated(f *Field, text string) (reading, bool) {
 	switch f.Kind {
 	case Choice:
@@ -57,8 +58,12 @@ func (t *turn) stated(f *Field, text string) (reading, bool) {
 		return found(read.DateIn(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge))(read.Day.String)
 	case Phone:
 		r, ok := read.PhoneIn(text, "ID")
-		around := strings.IndexFunc(text[:r.Span.Start]+text[r.Span.End:], unicode.IsLetter) >= 0
-		return reading{value: r.Value, sure: !around}, ok
+		if !ok {
+			return reading{}, false
+		}
+		around := text[:r.Span.Start] + text[r.Span.End:]
+		alone := len(strings.FieldsFunc(around, func(r rune) bool { return !unicode.IsLetter(r) })) <= 2
+		return reading{value: r.Value, sure: alone}, alone || t.holds(around, "own_number_words") && !t.holds(around, "others_number_words")
 	case Text:
 		v, ok := "", false
 		switch f.Like {
@@ -110,17 +115,25 @@ func (t *turn) called(name string) *Field {
 	for _, x := range t.lines() {
 		names = append(names, read.Option{Key: x.Key, Label: x.Label.in(t.lang()), Words: calledBy(x)})
 	}
-	r, fault := read.Choice(strings.TrimSpace(name), names)
+	name = strings.Trim(strings.TrimSpace(name), ".,:;")
+	r, fault := read.Choice(name, names)
+	if bare, ok := strings.CutSuffix(strings.ToLower(name), "nya"); fault != nil && ok {
+		r, fault = read.Choice(bare, names)
+	}
 	if fault != nil || r.Sure != read.Certain {
 		return nil
 	}
 	return t.f.Form.Field(r.Value)
 }
 
-// corrected takes a message that takes something back in words ("eh salah, 3
-// keping"): it changes the field that the words name, else the one answered
-// last. It says false where it corrects nothing.
+// corrected takes a message that puts an earlier answer right in words: it
+// changes the field that the words name ("eh salah, 3 keping", "tanggalnya 4
+// sept"), or whose value they take back ("bukan 2 tapi 3"), else the one
+// answered last ("maksudnya 3"). It says false where it corrects nothing.
 func (t *turn) corrected(text string) bool {
+	if t.named(text) {
+		return true
+	}
 	rest, ok := read.Correction(text)
 	if !ok {
 		return false
@@ -132,7 +145,11 @@ func (t *turn) corrected(text string) bool {
 			changed = true
 		}
 	}
-	if f := t.f.Form.Field(t.s.Last); !changed && f != nil && f.Kind != Text && t.applies(f) {
+	taken, _ := strings.CutSuffix(text, rest)
+	for _, f := range append(t.takenBack(taken), t.f.Form.Field(t.s.Last)) {
+		if changed || f == nil || f.Kind == Text || !t.applies(f) {
+			continue
+		}
 		if r := t.read(f, rest); r.fault == nil && t.mayCorrect(f, r) {
 			changed = t.answer(f, r, text)
 		}
@@ -141,6 +158,46 @@ func (t *turn) corrected(text string) bool {
 		t.understand(rest)
 	}
 	return changed
+}
+
+// takenBack are the fields whose answer stands in the words that a correction
+// takes back.
+func (t *turn) takenBack(words string) (fields []*Field) {
+	for _, word := range strings.Fields(words) {
+		for _, f := range t.lines() {
+			if a := t.s.Answers[f.Key]; f.Kind == Count || f.Kind == Date {
+				if r := t.read(f, strings.Trim(word, ",.;:")); r.fault == nil && r.value == a.Read {
+					fields = append(fields, f)
+				}
+			}
+		}
+	}
+	return fields
+}
+
+// named takes "jumlahnya 5", "tanggalnya 4 sept": the name of a field that has
+// an answer, and another value for it.
+func (t *turn) named(text string) bool {
+	words := strings.Fields(text)
+	for i := range min(len(words), 4) {
+		for n := 2; n >= 1; n-- { // the longer name first
+			if i+n >= len(words) {
+				continue
+			}
+			f := t.called(strings.Join(words[i:i+n], " "))
+			if f == nil || f.Kind == Proof || f.Kind == Text {
+				continue
+			}
+			rest := strings.Join(words[i+n:], " ")
+			if right, ok := read.Correction(rest); ok {
+				rest = right
+			}
+			if r := t.read(f, rest); r.fault == nil && r.sure && r.ask == "" && t.mayCorrect(f, r) {
+				return t.answer(f, r, text)
+			}
+		}
+	}
+	return false
 }
 
 // mayCorrect says that a reading changes an answer that the person gave.
