@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"aduan/flows/read"
@@ -70,13 +71,16 @@ func (t *turn) readCount(f *Field, text string) reading {
 // readDate asks about a day said without its year that is long ago: the year may
 // be another.
 func (t *turn) readDate(f *Field, text string) reading {
-	at := t.in.At.In(t.f.Rules.Zone)
-	res, fault := read.Date(text, at, f.MaxAge)
+	res, fault := read.Date(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge)
 	r := taken(res, fault)(read.Day.String)
-	if fault == nil && r.other == "" && !r.sure && at.Sub(res.Value.Time(t.f.Rules.Zone)) > confirmAfter {
+	if fault == nil && t.old(res) {
 		r.ask = "old"
 	}
 	return r
+}
+
+func (t *turn) old(r read.Reading[read.Day]) bool {
+	return r.Other == nil && r.Sure != read.Certain && t.in.At.Sub(r.Value.Time(t.f.Rules.Zone)) > confirmAfter
 }
 
 func (t *turn) readPhone(f *Field, text string) reading {
@@ -86,6 +90,9 @@ func (t *turn) readPhone(f *Field, text string) reading {
 		case read.Yes:
 			return reading{value: own, sure: true}
 		case read.No:
+			return reading{fault: &read.Refusal{Reason: "phone_other"}}
+		}
+		if t.phrased(text, "not_own_words") {
 			return reading{fault: &read.Refusal{Reason: "phone_other"}}
 		}
 	}
@@ -103,13 +110,18 @@ func (t *turn) own(f *Field) string {
 	return ""
 }
 
+// storyLength is the least length, in runes, that a form asks of a text that is
+// to be words and not a number or a code.
+const storyLength = 10
+
 func readText(f *Field, text string) reading {
 	n, least, most := utf8.RuneCountInString(text), max(f.Min, 1), f.Max
 	if most == 0 {
 		most = 1000
 	}
+	letters := strings.IndexFunc(text, unicode.IsLetter) >= 0
 	switch {
-	case n < least:
+	case n < least, !letters && least >= storyLength:
 		return reading{fault: &read.Refusal{Reason: "text_short", Values: map[string]string{"min": strconv.Itoa(least)}}}
 	case n > most:
 		return reading{fault: &read.Refusal{Reason: "text_long", Values: map[string]string{"max": strconv.Itoa(most), "said": strconv.Itoa(n)}}}
@@ -175,6 +187,10 @@ func (t *turn) take(f *Field, a Answer) {
 	t.usable()
 	switch {
 	case a.Open, a.Skipped:
+	case had && !old.Skipped && !old.Open && old.Read == a.Read:
+		if !a.Likely && f.Kind != Proof {
+			t.tell("kept_old", "label", t.inline(f), "value", t.shown(f, a))
+		}
 	case had && !old.Skipped && !old.Open:
 		t.event("answer_changed", "reader", string(f.Kind), "reason", "changed", "field", f.Key)
 		t.tell("changed", "label", f.Label.in(t.lang()), "value", t.forChecking(f, a))
@@ -185,7 +201,7 @@ func (t *turn) take(f *Field, a Answer) {
 
 // usable notes that the message was of use: the count of bad answers begins anew.
 func (t *turn) usable() {
-	t.s.Tries, t.s.Misfit, t.s.Asked.Times = 0, "", 0
+	t.s.Tries, t.s.Misfit, t.s.Asked.Times, t.s.Waits = 0, "", 0, false
 	t.ask, t.fresh = true, true
 }
 

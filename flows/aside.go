@@ -1,8 +1,6 @@
 package flows
 
 import (
-	"strings"
-
 	"aduan/flows/read"
 )
 
@@ -22,7 +20,7 @@ func (t *turn) aside(text string, late bool) bool {
 	case asideEdit:
 		f := t.f.Form.Field(a.Field)
 		if late && f != nil && t.answered(f) { // written before we asked for the new value
-			t.tell("late", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
+			t.tell("late", "label", t.inline(f), "value", t.shown(f, t.s.Answers[f.Key]))
 			t.ask = true
 			return true
 		}
@@ -155,6 +153,10 @@ func (t *turn) editAside(a *Aside, text string) bool {
 		return false
 	}
 	w, steering := read.Steer(text)
+	if t.answered(f) && t.phrased(text, "never_mind_words") {
+		t.keepOld(f)
+		return true
+	}
 	if f.Optional && t.phrased(text, "none_words") {
 		steering, w = true, read.Steering{Word: read.Skip}
 	}
@@ -193,7 +195,7 @@ func (t *turn) editAside(a *Aside, text string) bool {
 // keepOld leaves an answer as it was.
 func (t *turn) keepOld(f *Field) {
 	t.s.Aside = nil
-	t.tell("kept_old", "label", f.Label.in(t.lang()), "value", t.shown(f, t.s.Answers[f.Key]))
+	t.tell("kept_old", "label", t.inline(f), "value", t.shown(f, t.s.Answers[f.Key]))
 	t.ask, t.fresh = true, true
 }
 
@@ -201,48 +203,4 @@ func (t *turn) keepOld(f *Field) {
 func (t *turn) chat(text string) bool {
 	g := read.GistOf(text)
 	return g == read.Greeting || g == read.Knock
-}
-
-// oneOrTwo reads the answer to a question with two ways out, whose words stand
-// in the catalogue; 0 is neither. Only the whole message counts: a sentence
-// that has such a word in it is something else, and is not to be lost.
-func (t *turn) oneOrTwo(text, one, two string) int {
-	if r, fault := read.Choice(text, []read.Option{{Key: "1"}, {Key: "2"}}); fault == nil && r.Sure == read.Certain {
-		return int(r.Value[0] - '0')
-	}
-	switch {
-	case t.phrased(text, one):
-		return 1
-	case t.phrased(text, two):
-		return 2
-	}
-	return 0
-}
-
-// phrased says whether a whole message is one of the phrases that the catalogue
-// lists under a key, in any language.
-func (t *turn) phrased(text, key string) bool {
-	text = bare(text)
-	for _, lang := range t.f.Texts.Languages() {
-		for _, phrase := range t.f.list(lang, key) {
-			if text != "" && text == bare(phrase) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// bare is a phrase without case, marks and the little words around it.
-func bare(s string) string {
-	words := strings.Fields(read.Fold(s))
-	kept := words[:0]
-	for _, w := range words {
-		switch w = strings.Trim(w, ".,!?:;"); w {
-		case "", "saja", "aja", "aj", "ya", "yaa", "y", "min", "kak", "kk", "dong", "deh", "sih", "yg", "yang", "mas", "mbak", "pak", "bu", "please", "the", "a", "it":
-		default:
-			kept = append(kept, w)
-		}
-	}
-	return strings.Join(kept, " ")
 }

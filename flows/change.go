@@ -67,35 +67,42 @@ func (t *turn) note(number, said string, k Kept) {
 }
 
 // correct reads new words for the fields that a message of the person gave. It
-// says false where it gave none.
+// says false where it gave none, or where they are about something else.
 func (t *turn) correct(id, text string, late bool) bool {
-	found := false
+	var gave []*Field
 	for _, f := range t.lines() {
 		if a, ok := t.s.Answers[f.Key]; ok && id != "" && a.From == id && f.Kind != Proof && !a.Open && !a.Skipped {
-			found = true
-			if r, ok := t.stated(f, text); ok && r.sure && r.other == "" && t.shared(id) && !late {
-				if r.value != a.Read {
-					t.answer(f, r, text)
-				}
-				t.ask, t.fresh = true, true
-				continue
+			gave = append(gave, f)
+		}
+	}
+	if len(gave) == 1 {
+		t.replace(gave[0], text, late)
+		return true
+	}
+	changed := false
+	for _, f := range gave { // each is looked for in the text, which is not the whole answer to any
+		if r, ok := t.stated(f, text); ok && r.sure && r.other == "" && !late {
+			changed = true
+			if r.value != t.s.Answers[f.Key].Read {
+				t.answer(f, r, text)
 			}
-			t.replace(f, text, late)
 		}
 	}
-	return found
-}
-
-// shared says that a message gave more than one answer: then a field is looked
-// for in it, not read as the whole.
-func (t *turn) shared(id string) bool {
-	n := 0
-	for _, a := range t.s.Answers {
-		if a.From == id {
-			n++
+	var only *Field
+	fits := 0
+	for _, f := range gave { // a bare value: it is the one that it can be
+		if r := t.read(f, text); r.fault == nil && r.sure {
+			only, fits = f, fits+1
 		}
 	}
-	return n > 1
+	if !changed && fits == 1 {
+		t.replace(only, text, late)
+		return true
+	}
+	if changed {
+		t.ask, t.fresh = true, true
+	}
+	return changed
 }
 
 // replace takes a new value for an answered field, or asks for one.
@@ -146,13 +153,19 @@ func (t *turn) edited(late bool) {
 		t.event("edited_after_filing")
 	case t.s.Open && t.correct(of.ID, text, late):
 		t.event("edited")
+		if !late {
+			t.understand(text)
+		}
 	case t.s.Open && t.s.Misfit == of.ID && !late:
 		if f := t.next(); f != nil { // the words that did not do, in better words
 			t.s.Typed[f.Key] = slices.DeleteFunc(t.s.Typed[f.Key], func(k Kept) bool { return k.ID == of.ID })
 		}
 		t.draft(text, false)
-	case t.reword(of.ID, text):
-		t.event("edited")
+	default:
+		kept := t.reword(of.ID, text)
+		if t.s.Open && !late && t.understand(text) || kept {
+			t.event("edited")
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func (t *turn) draft(text string, late bool) {
 	}
 	f := t.next()
 	steer, steering := read.Steer(text)
-	if !steering && !t.pending() && (f == nil || f.Kind != Text || len(strings.Fields(text)) <= 6) && t.corrected(text) {
+	if !steering && !late && !t.pending() && (f == nil || f.Kind != Text || len(strings.Fields(text)) <= 6) && t.corrected(text) {
 		return
 	}
 	if f != nil && !t.pending() && f.Kind != Text && f.Kind != Proof {
@@ -36,6 +36,10 @@ func (t *turn) draft(text string, late bool) {
 		if r := t.read(f, text); r.fault == nil && (r.sure || !steering) && !t.small(f, text) {
 			t.answer(f, r, text)
 			t.understand(text)
+			return
+		}
+		if r := t.read(f, text); r.fault != nil && (r.fault.Reason == read.ChoiceSeveral || r.fault.Reason == read.ChoiceRange) && !steering {
+			t.refuse(f, r.fault, text)
 			return
 		}
 	}
@@ -57,19 +61,55 @@ func (t *turn) draft(text string, late bool) {
 			t.misfit("text_go_on")
 			return
 		}
-		if r := readText(f, text); !t.answer(f, r, text) {
+		r := readText(f, text)
+		if !t.answer(f, r, text) {
 			t.refuse(f, r.fault, text)
+			return
 		}
-	case f.Kind == Proof && gist == read.None && t.restated(text):
+		t.understand(text)
+	case t.wait(text):
+	case f.Kind == Proof && gist == read.None && !late && t.restated(text):
 	case t.understand(text): // it said something for another field
 	case t.talk(gist):
-	case t.ownNumber(text):
+	case t.putRight(text), t.ownNumber(text):
+	case t.in.Queued == f.Key: // the question has not left yet, so this is no answer to it
+		t.remark(text)
+		t.ask = true
 	default:
-		if t.lacks(f, text) { // the way out comes at once
-			t.s.Tries = max(t.s.Tries, 1)
-		}
-		t.refuse(f, t.read(f, text).fault, text)
+		t.unread(f, text)
 	}
+}
+
+// unread is a text that is no answer to the open field.
+func (t *turn) unread(f *Field, text string) {
+	fault := t.read(f, text).fault
+	switch {
+	case t.lacks(f, text): // the way out comes at once
+		t.s.Tries = max(t.s.Tries, 1)
+		if key := "lacks_" + string(f.Kind); t.f.Texts.Has(key) {
+			fault = &read.Refusal{Reason: read.Reason(key)}
+		}
+	case f.Kind == Proof && t.phrased(text, "sent_words"):
+		fault = &read.Refusal{Reason: "proof_not_here"}
+	}
+	t.refuse(f, fault, text)
+}
+
+// wait is "sebentar ya": nobody is hurried, and nothing is asked again. It is
+// said once until there is an answer.
+func (t *turn) wait(text string) bool {
+	if len(strings.Fields(text)) > 6 || !t.beginsWith(text, "wait_begins") {
+		return false
+	}
+	if !t.s.Waits {
+		t.s.Waits = true
+		if t.next() == nil {
+			t.tell("wait_summary")
+		} else {
+			t.tell("wait_draft")
+		}
+	}
+	return true
 }
 
 // lacks says that a person does not have or know what is asked for: "lupa",
@@ -102,7 +142,11 @@ func (t *turn) talk(gist read.Gist) bool {
 	case read.Thanks:
 		t.tell("thanks_draft")
 	case read.Question:
-		if !t.silent() || t.fresh {
+		switch {
+		case t.silent() && !t.fresh:
+		case t.holds(t.in.Text, "scam_words"):
+			t.tell("scam_draft")
+		default:
 			t.tell("question_draft")
 		}
 		t.remark(t.in.Text)

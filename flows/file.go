@@ -43,7 +43,7 @@ func (t *turn) sent() {
 	open, asked := t.next(), t.s.Asked
 	h := t.s.Hold
 	if h == nil {
-		h = &Hold{Since: t.in.Now, Asked: asked}
+		h = &Hold{Since: t.in.Now, Asked: asked, Tries: t.s.Tries}
 		t.s.Hold = h
 	}
 	h.Album, h.Left = t.in.Album, t.in.AlbumLeft
@@ -74,18 +74,18 @@ func (t *turn) sent() {
 	news := len(t.news)
 	t.caption(caption)
 	t.assume()
-	h.Block = h.Block || editing || open == nil || open.Key == f.Key || t.next() == nil
-	if asked.Key == "" && !h.Block { // the greeting does not wait
-		t.ask = true
-	} else {
-		if asked.Key == "" { // all is said: one message says it back
-			news = greeting
-		}
-		h.News = append(h.News, t.news[news:]...)
-		t.news = t.news[:news]
-		t.ask = false
+	if asked.Key == "" { // one message greets and says what became of the file
+		news, h.Block = greeting, true
 	}
-	t.s.Tries, t.s.Misfit, t.fresh = 0, "", true
+	h.Block = h.Block || editing || open == nil || open.Key == f.Key || t.next() == nil
+	h.News = append(h.News, t.news[news:]...)
+	t.news = t.news[:news]
+	t.ask, t.fresh, t.s.Misfit = false, true, ""
+	if h.Block { // it answers the open question, or all that was left
+		t.s.Tries = 0
+	} else {
+		t.s.Tries = h.Tries
+	}
 	if t.s.waiting("") == 0 && h.Left == 0 {
 		t.release()
 	}

@@ -84,7 +84,9 @@ func (t *turn) arrived() {
 func (t *turn) release() {
 	h := t.s.Hold
 	t.s.Hold = nil
+	asked := t.s.Asked // before what follows counts as an answer
 	t.news = append(t.news, h.News...)
+	heard := len(t.news)
 	if len(h.Bad) == 0 && len(h.Replace) > 0 {
 		t.drop(func(x File) bool { return slices.Contains(h.Replace, x.ID) })
 	}
@@ -108,10 +110,11 @@ func (t *turn) release() {
 			t.tell("files_full", "label", f.Label.in(t.lang()), "max", itoa(f.files()), "n", itoa(h.Over))
 		}
 	}
-	moved := t.s.Asked != h.Asked // something was asked while the check ran
+	moved := !asked.same(h.Asked) // something was asked while the check ran
 	switch {
 	case len(h.Bad) > 0:
 		t.s.Send = false
+		t.s.Tries = h.Tries + 1 // a file that will not do is an answer that does not do
 		key, _ := t.question()
 		t.ask = h.Block || !moved || key != t.s.Asked.Key
 	case t.s.Send:
@@ -119,7 +122,7 @@ func (t *turn) release() {
 	default:
 		t.ask = h.Block || !moved
 		if !t.ask && h.Full == "" {
-			t.news = nil
+			t.news = t.news[:heard]
 		}
 	}
 	t.fresh = true

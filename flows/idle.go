@@ -1,6 +1,9 @@
 package flows
 
 import (
+	"slices"
+	"strings"
+
 	"aduan/flows/read"
 )
 
@@ -21,10 +24,13 @@ func (t *turn) idle(text string) {
 	switch {
 	case t.s.Lapsed:
 		t.beginWith(text, gist)
-	case gist == read.Thanks || (gist == read.Yes || gist == read.No) && t.s.Greeted:
+	case gist == read.Thanks:
 		t.thanks(text, gist)
+	case (gist == read.Yes || gist == read.No) && t.s.Greeted: // to what we said last
 	case len(t.in.Own) == 0:
 		t.beginWith(text, gist)
+	case t.phrased(text, "report_words"):
+		t.begin()
 	case gist == read.Greeting || gist == read.Knock:
 		t.s.Aside = &Aside{Kind: asideHello, Number: t.in.Own[0].Number}
 		t.ask, t.fresh = true, true
@@ -37,9 +43,23 @@ func (t *turn) idle(text string) {
 }
 
 // beginWith opens a draft with a first message, and takes what it says plainly.
+// Where the form begins with a story, a first message of some words is it.
 func (t *turn) beginWith(text string, gist read.Gist) {
 	t.begin()
-	if gist == read.None && !t.understand(text) {
+	switch f := t.next(); {
+	case gist == read.Human:
+		t.tell("human_draft")
+		t.remark(text)
+	case gist == read.Anger:
+		t.tell("anger_draft")
+		t.remark(text)
+	case gist == read.Question:
+		t.remark(text)
+	case gist != read.None:
+	case f != nil && f.Kind == Text && len(strings.Fields(text)) >= 4 && readText(f, text).fault == nil:
+		t.answer(f, readText(f, text), text)
+		t.understand(text)
+	case !t.understand(text):
 		t.remark(text)
 	}
 }
@@ -58,11 +78,20 @@ func (t *turn) thanks(text string, gist read.Gist) {
 
 // idleSteer follows a steering word while no draft is open.
 func (t *turn) idleSteer(w read.Steering) {
+	t.s.Asked.Times = 0
 	switch w.Word {
 	case read.Status:
 		t.status(w.Arg)
 	case read.Privacy:
 		t.news = append(t.news, t.form(t.f.Form.Privacy.Text))
+	case read.Cancel:
+		t.withdraw()
+	case read.Send:
+		if len(t.in.Own) == 0 {
+			t.tell("nothing_open")
+			return
+		}
+		t.tell("sent_already", "number", t.in.Own[0].Number)
 	case read.Language:
 		t.language(w.Arg)
 		if len(t.in.Own) == 0 {
@@ -79,6 +108,16 @@ func (t *turn) idleSteer(w read.Steering) {
 	default:
 		t.tell("nothing_open")
 	}
+}
+
+// withdraw notes on the newest complaint that the person wants it back: staff
+// have it already.
+func (t *turn) withdraw() {
+	if len(t.in.Own) == 0 || t.in.Own[0].Status == "resolved" || t.in.Own[0].Status == "rejected" {
+		t.tell("nothing_open")
+		return
+	}
+	t.note(t.in.Own[0].Number, "withdraw_noted", Kept{ID: t.in.ID, Text: t.in.Text})
 }
 
 // keep holds a message back until the person says where it belongs.
@@ -130,7 +169,12 @@ func (t *turn) idleAside(text string) bool {
 			t.thanks(text, g)
 			return true
 		}
-		if _, ok := read.Steer(text); ok {
+		if w, ok := read.Steer(text); ok {
+			switch w.Word {
+			case read.Send, read.Cancel, read.Skip, read.Back, read.Change: // of a draft, and there is none yet
+				t.ask, t.fresh = true, true
+				return true
+			}
 			return false // the messages stay, and so does the question
 		}
 		t.keep(Kept{ID: t.in.ID, Text: text})
@@ -157,13 +201,20 @@ func (t *turn) kept(a *Aside) *Append {
 // addKept adds the messages that waited to the complaint.
 func (t *turn) addKept(a *Aside) {
 	t.s.Aside = nil
+	t.usable()
+	t.ask = false
 	t.out.Append = t.kept(a)
 	t.number = a.Number
+	if slices.ContainsFunc(a.Kept, func(k Kept) bool { return k.File != 0 && !k.Checked }) {
+		t.tell("adding", "number", a.Number) // what became of the file is said when it is checked
+		return
+	}
 	t.tell("added", "number", a.Number)
 }
 
 // newFromKept opens a draft with the messages that waited.
 func (t *turn) newFromKept(a *Aside) {
+	t.s.Asked.Times = 0
 	t.begin()
 	id, at := t.in.ID, t.s.Asked
 	for _, k := range a.Kept {

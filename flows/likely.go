@@ -54,6 +54,11 @@ func (t *turn) ownNumber(text string) bool {
 		if !a.assumed() {
 			continue
 		}
+		if t.phrased(text, "not_own_words") {
+			t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
+			t.usable()
+			return true
+		}
 		switch r := t.readPhone(f, text); {
 		case r.fault == nil && r.value == a.Read:
 			t.s.Check = []string{f.Key}
@@ -114,6 +119,16 @@ func (t *turn) confirmed() bool {
 	t.tell("checked_yes")
 	t.usable()
 	return true
+}
+
+// putRight takes a text that is a whole answer to what was shown for checking.
+func (t *turn) putRight(text string) bool {
+	for _, f := range t.checking() {
+		if r := t.read(f, text); f.Kind != Phone && r.fault == nil && r.sure && r.value != t.s.Answers[f.Key].Read {
+			return t.answer(f, r, text)
+		}
+	}
+	return false
 }
 
 // disputed takes "bukan" for what was shown for checking: the one is asked for

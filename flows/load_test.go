@@ -103,7 +103,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 			})
 		}
 	}
-	prefixes := []string{"shape_", "status_", "ask_confirm_", "confirm_no_", "desk_status_", "desk_help_", "desk_event_", "desk_empty_"}
+	prefixes := []string{"shape_", "status_", "ask_confirm_", "confirm_no_", "lacks_", "hint_skip_", "desk_status_", "desk_help_", "desk_event_", "desk_empty_"}
 	for key := range texts.lang["id"] {
 		built := false
 		for _, p := range prefixes {

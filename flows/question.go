@@ -84,8 +84,11 @@ func (t *turn) hint(key string) string {
 	if out != "" {
 		out += "\n"
 	}
-	if f.Kind == Proof || f.Kind == Phone || f.Kind == Text {
+	switch f.Kind {
+	case Proof, Phone:
 		return out + t.say("hint_skip_have")
+	case Text, Choice:
+		return out + t.say("hint_skip_"+string(f.Kind))
 	}
 	return out + t.say("hint_skip")
 }

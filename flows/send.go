@@ -33,6 +33,7 @@ func (t *turn) atSummary(text string, gist read.Gist) {
 		return
 	}
 	switch {
+	case t.wait(text):
 	case t.talk(gist):
 	case strings.ContainsRune(strings.TrimSpace(text), ' '): // it may be of use to staff
 		t.remark(text)

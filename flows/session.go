@@ -25,6 +25,7 @@ type Session struct {
 	Summary string            `json:"summary,omitempty"` // message id of the newest summary
 
 	Asked  Asked  `json:"asked,omitzero"`
+	Waits  bool   `json:"waits,omitempty"`  // "take your time" was said
 	Tries  int    `json:"tries,omitempty"`  // unusable answers in a row to the open question
 	Misfit string `json:"misfit,omitempty"` // id of the message that was the last unusable answer
 	Hold   *Hold  `json:"hold,omitempty"`   // a reply waits for files to be checked
@@ -103,11 +104,15 @@ type Asked struct {
 	At    time.Time `json:"at,omitzero"`
 }
 
+// same says that both are the same asking, however often it was repeated.
+func (a Asked) same(b Asked) bool { return a.Key == b.Key && a.At.Equal(b.At) }
+
 // Hold is a reply that waits until the files are checked.
 type Hold struct {
 	Since   time.Time `json:"since"`
 	Block   bool      `json:"block,omitempty"` // the open question was answered by a file: the next one waits
 	Asked   Asked     `json:"asked,omitzero"`  // what had been asked when the hold began
+	Tries   int       `json:"tries,omitempty"` // bad answers before the first of the files
 	Fields  []string  `json:"fields,omitempty"`
 	Bad     []string  `json:"bad,omitempty"`     // reasons of the files found unusable so far, as said
 	Replace []int64   `json:"replace,omitempty"` // files that go when the new one is fine: an edit of a proof

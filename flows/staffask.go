@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"aduan/flows/read"
 )
@@ -161,32 +160,6 @@ func (t *turn) verdict(o *Own, text string) bool {
 		t.tell("done_no_noted", "number", o.Number)
 	}
 	return true
-}
-
-// beginsWith says that a text begins with one of the catalogue's words.
-func (t *turn) beginsWith(text, key string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(text)), " ")
-	for _, lang := range t.f.Texts.Languages() {
-		for _, w := range t.f.list(lang, key) {
-			if strings.Trim(first, ",.!") == w {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// holds says that one of the catalogue's words stands in a text.
-func (t *turn) holds(text, key string) bool {
-	said := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
-	for _, lang := range t.f.Texts.Languages() {
-		for _, w := range t.f.list(lang, key) {
-			if slices.Contains(said, w) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // askedFile is a file that may answer a question of staff.

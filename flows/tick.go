@@ -70,7 +70,7 @@ func (t *turn) tick() {
 			if t.s.Asked.Key == "" { // the greeting waited for the check, but not that long
 				t.news, h.News = append(t.news, h.News...), nil
 			}
-			if h.Block || t.s.Asked == h.Asked {
+			if h.Block || t.s.Asked.same(h.Asked) {
 				t.tell("checking")
 			}
 		}
@@ -140,7 +140,7 @@ func (t *turn) showed() {
 		return
 	case shape == "call":
 		// A call starts nothing: who has not written gets no message.
-		if !t.s.Open || !t.s.Called.IsZero() && t.in.Now.Sub(t.s.Called) < 24*time.Hour {
+		if !t.s.Open && len(t.in.Own) == 0 || !t.s.Called.IsZero() && t.in.Now.Sub(t.s.Called) < 24*time.Hour {
 			return
 		}
 		t.s.Called = t.in.Now

@@ -35,7 +35,7 @@ func (t *turn) takeStated(text string, again bool) bool {
 		switch {
 		case !ok || had && (r.value == a.Read || !r.sure && !a.assumed() || r.other != ""):
 			continue
-		case t.s.Aside != nil && (r.other != "" || t.s.Aside.Field == f.Key):
+		case t.s.Aside != nil && (r.other != "" || r.ask != "" || t.s.Aside.Field == f.Key):
 			continue // one question at a time
 		}
 		r.sure = r.sure && (!had || a.Likely || t.next() == nil)
@@ -55,7 +55,12 @@ func (t *turn) stated(f *Field, text string) (reading, bool) {
 	case Count:
 		return found(read.CountIn(text, read.CountLimits{Min: f.Min, Max: f.Max}))(strconv.Itoa)
 	case Date:
-		return found(read.DateIn(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge))(read.Day.String)
+		res, ok := read.DateIn(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge)
+		r, _ := found(res, ok)(read.Day.String)
+		if ok && t.old(res) {
+			r.ask = "old"
+		}
+		return r, ok
 	case Phone:
 		r, ok := read.PhoneIn(text, "ID")
 		if !ok {
