@@ -52,7 +52,7 @@ func (b *Bot) sendNext(ctx context.Context) (did bool, again time.Time, err erro
 		return tx.Sending(o.Serial)
 	})
 	if errors.Is(err, store.ErrNotFound) {
-		if again.IsZero() { // never: then it would have been found
+		if again.IsZero() { // due, and yet it cannot be sent: do not spin
 			again = b.Now().Add(time.Second)
 		}
 		return false, again, nil
