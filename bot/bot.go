@@ -170,47 +170,58 @@ const fetchers = 4
 // Run works until the context ends: it sends, fetches, and does what is due.
 // A step that fails is logged and tried again; nothing is lost by it.
 func (b *Bot) Run(ctx context.Context) {
+	// However many messages come: what nobody sees at once is looked for ten
+	// times a second at most.
+	const calm = 100 * time.Millisecond
 	var wg sync.WaitGroup
-	wg.Go(func() { b.loop(ctx, b.timers, b.TickNext, tickDue) })
-	wg.Go(func() { b.loop(ctx, b.sender, b.SendNext, sendDue) })
+	wg.Go(func() { b.loop(ctx, b.timers, b.tickNext, calm) })
+	wg.Go(func() { b.loop(ctx, b.sender, b.sendNext, 0) })
 	for range fetchers {
-		wg.Go(func() { b.loop(ctx, b.fetcher, b.FetchNext, fetchDue) })
+		wg.Go(func() { b.loop(ctx, b.fetcher, b.fetchNext, calm) })
 	}
 	wg.Wait()
 }
 
+// A step does what is due first. It says whether there was anything, and when
+// to look again: at once where that is the zero time.
+type step func(context.Context) (did bool, again time.Time, err error)
+
+// never is when a step has nothing to wait for.
+var never = time.Unix(1<<40, 0)
+
 // loop repeats a step while it finds something to do, then waits for a wake or
-// for the next thing to be due.
-func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, step func(context.Context) (bool, error), due dueFunc) {
+// for the next thing to be due. It rests for a moment before it looks again.
+func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, do step, calm time.Duration) {
 	const (
 		pause = time.Second // after a failure
 		idle  = time.Minute // look again at the latest
 	)
 	for ctx.Err() == nil {
-		did, err := step(ctx)
+		_, again, err := do(ctx)
 		wait := idle
 		switch {
-		case did && err == nil:
-			continue
 		case err != nil && ctx.Err() == nil:
 			b.Log.Error().Err(err).Msg("Step failed, it will be tried again")
 			wait = pause
+		case again.IsZero():
+			continue
 		default:
-			var at time.Time
-			err := b.Store.View(ctx, func(tx *store.Tx) (err error) {
-				at, err = due(tx)
-				return err
-			})
-			if err == nil {
-				wait = min(max(at.Sub(b.Now()), 10*time.Millisecond), idle)
-			}
+			wait = min(max(again.Sub(b.Now()), 10*time.Millisecond), idle)
 		}
-		t := time.NewTimer(wait)
-		select {
-		case <-ctx.Done():
-		case <-woken:
-		case <-t.C:
+		if calm > 0 {
+			pauseFor(ctx, calm, nil)
 		}
-		t.Stop()
+		pauseFor(ctx, max(wait-calm, 0), woken)
+	}
+}
+
+// pauseFor waits: so long, or for a wake, or until the context ends.
+func pauseFor(ctx context.Context, d time.Duration, woken <-chan struct{}) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-woken:
+	case <-t.C:
 	}
 }

@@ -20,18 +20,23 @@ const fetchTries = 5
 // there was one. The job stands in the record: a crash at any point does it
 // again.
 func (b *Bot) FetchNext(ctx context.Context) (bool, error) {
-	p, ok, err := b.claim(ctx)
-	if err != nil || !ok {
-		return false, err
+	did, _, err := b.fetchNext(ctx)
+	return did, err
+}
+
+func (b *Bot) fetchNext(ctx context.Context) (did bool, again time.Time, err error) {
+	p, again, err := b.claim(ctx)
+	if err != nil || !again.IsZero() {
+		return false, again, err
 	}
 	defer b.release(p.ID)
 	verdict, reason, err := b.fetch(ctx, p)
 	if err != nil {
 		if ctx.Err() != nil || store.Transient(err) { // our own disk: it does not count against the file
-			return false, err
+			return false, again, err
 		}
 		b.Log.Warn().Err(err).Str("message_id", p.MessageID).Int("attempts", p.Attempts+1).Msg("File was not fetched, it will be tried again")
-		return true, b.Store.Update(ctx, func(tx *store.Tx) error {
+		return true, again, b.Store.Update(ctx, func(tx *store.Tx) error {
 			return tx.FetchAgain(p.ID, tx.Now.Add(time.Duration(p.Attempts+1)*30*time.Second))
 		})
 	}
@@ -40,11 +45,12 @@ func (b *Bot) FetchNext(ctx context.Context) (bool, error) {
 	if err == nil {
 		b.wake()
 	}
-	return err == nil, err
+	return err == nil, again, err
 }
 
-// claim picks the file that is due first and that nobody is fetching.
-func (b *Bot) claim(ctx context.Context) (p store.Proof, ok bool, err error) {
+// claim picks the file that is due first and that nobody is fetching; where
+// none is, it says when the next will be.
+func (b *Bot) claim(ctx context.Context) (p store.Proof, again time.Time, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	err = b.Store.View(ctx, func(tx *store.Tx) error {
@@ -55,13 +61,15 @@ func (b *Bot) claim(ctx context.Context) (p store.Proof, ok bool, err error) {
 		p, err = tx.NextFetch(busy...)
 		return err
 	})
-	if errors.Is(err, store.ErrNotFound) || err == nil && p.DueAt.After(b.Now()) {
-		return p, false, nil
+	if errors.Is(err, store.ErrNotFound) {
+		return p, never, nil
+	} else if err == nil && p.DueAt.After(b.Now()) {
+		return p, p.DueAt, nil
 	}
 	if err == nil {
 		b.fetching[p.ID] = true
 	}
-	return p, err == nil, err
+	return p, again, err
 }
 
 func (b *Bot) release(id int64) {

@@ -18,14 +18,24 @@ func sendAgain(attempts int) time.Duration {
 // one. "sending" is committed before the first try; after a crash the same
 // message leaves again under the same id, so the person sees it once.
 func (b *Bot) SendNext(ctx context.Context) (bool, error) {
+	did, _, err := b.sendNext(ctx)
+	return did, err
+}
+
+func (b *Bot) sendNext(ctx context.Context) (did bool, again time.Time, err error) {
 	if err := b.Ready(ctx); err != nil {
-		return false, err
+		return false, again, err
 	}
 	var o store.Outbound
 	var c store.Contact
 	var file *Attachment
-	err := b.Store.Update(ctx, func(tx *store.Tx) (err error) {
-		if o, err = tx.NextOutbound(); err != nil {
+	err = b.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		if o, err = tx.NextOutbound(); errors.Is(err, store.ErrNotFound) {
+			if again, err = sendAt(tx); err == nil {
+				err = store.ErrNotFound // nothing to commit
+			}
+			return err
+		} else if err != nil {
 			return err
 		}
 		if c, err = tx.ContactByID(o.Contact); err != nil {
@@ -42,27 +52,48 @@ func (b *Bot) SendNext(ctx context.Context) (bool, error) {
 		return tx.Sending(o.Serial)
 	})
 	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
+		if again.IsZero() { // due, and yet it cannot be sent: do not spin
+			again = b.Now().Add(time.Second)
+		}
+		return false, again, nil
 	} else if err != nil {
-		return false, err
+		return false, again, err
 	}
 	b.Hook("before send")
 	kept := context.WithoutCancel(ctx) // what was sent is written down, also while we stop
 	err = b.Messenger.Send(ctx, Message{ID: o.ID, Line: o.Line, To: o.Address, Show: c.To(), Text: o.Text(), Quote: o.Quote, File: file})
 	if errors.Is(err, ErrRefused) {
 		b.Log.Error().Err(err).Str("message_id", o.ID).Msg("Message was refused and is parked")
-		return true, b.Store.Update(kept, func(tx *store.Tx) error { return tx.ParkOutbound(o.Serial) })
+		return true, again, b.Store.Update(kept, func(tx *store.Tx) error { return tx.ParkOutbound(o.Serial) })
 	}
 	if err != nil {
 		if ctx.Err() != nil {
-			return false, ctx.Err()
+			return false, again, ctx.Err()
 		}
 		b.Log.Warn().Err(err).Str("message_id", o.ID).Int("attempts", o.Attempts+1).Msg("Message was not sent, it will be tried again")
-		return true, b.Store.Update(ctx, func(tx *store.Tx) error {
+		return true, again, b.Store.Update(ctx, func(tx *store.Tx) error {
 			return tx.SendAgain(o.Serial, tx.Now.Add(sendAgain(o.Attempts+1)))
 		})
 	}
 	b.Hook("after send")
 	b.Log.Debug().Str("message_id", o.ID).Int64("contact", o.Contact).Msg("Message sent")
-	return true, b.Store.Update(kept, func(tx *store.Tx) error { return tx.SentOut(o.Serial) })
+	err = b.Store.Update(kept, func(tx *store.Tx) (err error) {
+		if err = tx.SentOut(o.Serial); err == nil {
+			again, err = sendAt(tx)
+		}
+		return err
+	})
+	return true, again, err
+}
+
+// sendAt is when a message may leave next: the zero time is now.
+func sendAt(tx *store.Tx) (time.Time, error) {
+	at, err := tx.NextOutboundAt()
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return never, nil
+	case err == nil && !at.After(tx.Now):
+		at = time.Time{}
+	}
+	return at, err
 }

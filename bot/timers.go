@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"time"
 
 	"aduan/flows"
 	"aduan/store"
@@ -11,15 +12,22 @@ import (
 // TickNext does what is due first in the sessions, and says whether there was
 // anything. What is due stands in the record, so it survives a restart.
 func (b *Bot) TickNext(ctx context.Context) (bool, error) {
+	did, _, err := b.tickNext(ctx)
+	return did, err
+}
+
+func (b *Bot) tickNext(ctx context.Context) (did bool, again time.Time, err error) {
 	var next store.Due
-	err := b.Store.View(ctx, func(tx *store.Tx) (err error) {
+	err = b.Store.View(ctx, func(tx *store.Tx) (err error) {
 		next, err = tx.NextDue()
 		return err
 	})
-	if errors.Is(err, store.ErrNotFound) || err == nil && next.At.After(b.Now()) {
-		return false, nil
+	if errors.Is(err, store.ErrNotFound) {
+		return false, never, nil
 	} else if err != nil {
-		return false, err
+		return false, again, err
+	} else if next.At.After(b.Now()) {
+		return false, next.At, nil
 	}
 	err = b.Store.Update(ctx, func(tx *store.Tx) error {
 		now, err := tx.NextDue() // it may have moved meanwhile
@@ -40,7 +48,7 @@ func (b *Bot) TickNext(ctx context.Context) (bool, error) {
 	if err == nil {
 		b.wake()
 	}
-	return err == nil, err
+	return err == nil, again, err
 }
 
 // albumOver ends the wait for the rest of one album, and says whether there

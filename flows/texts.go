@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -24,9 +25,14 @@ type Texts struct {
 	lang map[string]map[string]string
 }
 
-// LoadTexts reads the embedded catalogue. It fails where a language lacks a
-// key that Indonesian has, has one more, or has other holes in it.
-func LoadTexts() (*Texts, error) {
+// LoadTexts returns the embedded catalogue, read once: nothing changes it. It
+// fails where a language lacks a key that Indonesian has, has one more, or has
+// other holes in it.
+func LoadTexts() (*Texts, error) { return embeddedTexts() }
+
+var embeddedTexts = sync.OnceValues(readTexts)
+
+func readTexts() (*Texts, error) {
 	t := &Texts{lang: map[string]map[string]string{}}
 	files, err := fs.Glob(textFiles, "texts/*.yaml")
 	if err != nil {

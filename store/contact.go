@@ -157,6 +157,7 @@ func (tx *Tx) attach(c Contact, from Address, lid, phone, name string) (Contact,
 // merge makes one contact of two, the older one, with everything that hung on
 // either. A message that both received is one message.
 func (tx *Tx) merge(a, b Contact) (Contact, error) {
+	tx.nobodyWaits = 0
 	keep, gone := a, b
 	if b.ID < a.ID {
 		keep, gone = b, a

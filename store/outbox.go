@@ -65,9 +65,27 @@ func (tx *Tx) NewID() (string, error) {
 	return randomID(sum[:]), nil
 }
 
+// nothingWaits says that no message to this person waits, queued or parked: then
+// there is nothing to take back, or to let go. It is looked up once in a unit of
+// work, and again after [Tx.Enqueue].
+func (tx *Tx) nothingWaits(contact int64) (bool, error) {
+	if tx.nobodyWaits == contact {
+		return true, nil
+	}
+	var some bool
+	err := tx.row("SELECT EXISTS (SELECT 1 FROM outbox WHERE contact_id = ? AND state IN ('queued', 'parked'))", contact).Scan(&some)
+	if err == nil && !some {
+		tx.nobodyWaits = contact
+	}
+	return err == nil && !some, err
+}
+
 // QueuedQuestion is the key of the question to this person that has not left
 // yet, "" if none.
 func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error) {
+	if none, err := tx.nothingWaits(contact); none || err != nil {
+		return "", err
+	}
 	err = found(tx.row(`SELECT asks FROM outbox WHERE contact_id = ? AND state = 'queued' AND line = ? AND question <> ''
 		ORDER BY id DESC LIMIT 1`, contact, line).Scan(&asks))
 	if errors.Is(err, ErrNotFound) {
@@ -82,6 +100,9 @@ func (tx *Tx) QueuedQuestion(contact int64, line string) (asks string, err error
 // message stays as it is.
 func (tx *Tx) Fold(contact int64, line, number string) (news []string, err error) {
 	const longest = 3000 // characters: a screen or two
+	if none, err := tx.nothingWaits(contact); none || err != nil {
+		return nil, err
+	}
 	var length int
 	if err := tx.row("SELECT COALESCE(SUM(LENGTH(news)), 0) FROM outbox WHERE contact_id = ? AND line = ? AND state = 'queued' AND number IN ('', ?) AND question = ''", contact, line, number).Scan(&length); err != nil || length > longest {
 		return nil, err
@@ -102,6 +123,9 @@ func (tx *Tx) Fold(contact int64, line, number string) (news []string, err error
 // DropQuestions takes back the questions to this person that have not left
 // yet. Their news stays; a row left empty is deleted.
 func (tx *Tx) DropQuestions(contact int64, line string) error {
+	if none, err := tx.nothingWaits(contact); none || err != nil {
+		return err
+	}
 	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND state = 'queued' AND line = ? AND news = '' AND media = ''", contact, line); err != nil {
 		return err
 	}
@@ -112,6 +136,7 @@ func (tx *Tx) DropQuestions(contact int64, line string) error {
 // Enqueue puts a message into the outbox. It leaves only if the transaction
 // commits.
 func (tx *Tx) Enqueue(o Outbound) error {
+	tx.nobodyWaits = 0
 	_, err := tx.exec(`INSERT INTO outbox (message_id, contact_id, line, address, news, question, asks, number, state, queued_at, due_at,
 			priority, held_until, quote, media, mime, file_name, act)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN 'parked' ELSE 'queued' END, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -168,6 +193,7 @@ func (tx *Tx) SentOut(serial int64) error {
 // ParkOutbound puts a message aside that the network refuses: it does not leave
 // any more, and holds back nothing.
 func (tx *Tx) ParkOutbound(serial int64) error {
+	tx.nobodyWaits = 0
 	_, err := tx.exec("UPDATE outbox SET state = 'parked' WHERE id = ?", serial)
 	return err
 }
@@ -181,6 +207,9 @@ func (tx *Tx) CountParked() (n int, err error) {
 // Unpark lets what was refused, or waited for the person to write again, leave:
 // they have written. Their questions are dropped, since the turn that follows asks what is open now.
 func (tx *Tx) Unpark(contact int64, line string) error {
+	if none, err := tx.nothingWaits(contact); none || err != nil {
+		return err
+	}
 	if _, err := tx.exec("DELETE FROM outbox WHERE contact_id = ? AND line = ? AND state = 'parked' AND news = '' AND media = ''", contact, line); err != nil {
 		return err
 	}

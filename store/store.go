@@ -205,17 +205,24 @@ func (s *Store) Close() error {
 
 // Tx is one unit of work: everything in it becomes true together, or nothing.
 type Tx struct {
-	ctx context.Context
+	ctx context.Context // ends the reading of rows
 	tx  *sql.Tx
 	// Now is the time of the whole unit, fixed at its start.
 	Now  time.Time
 	opts *Options
+
+	nobodyWaits int64 // the contact for whom nothing waits in the outbox, 0: not known
 }
 
 // Update runs fn in a transaction and commits it durably (synchronous=FULL).
 // When it returns nil, what fn did survives the process and the power; when it
-// returns an error, nothing of it happened.
+// returns an error, nothing of it happened. A context that has ended begins
+// nothing; one that ends meanwhile breaks nothing off.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	ctx = context.WithoutCancel(ctx) // the driver would start a goroutine for each statement
 	tx, err := s.db.RawDB.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
@@ -232,9 +239,12 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 }
 
 // View runs fn on one unchanging state of the record, on a connection that
-// cannot write.
+// cannot write. When the context ends, the next row that is read is an error.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	tx, err := s.read.BeginTx(ctx, nil)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	tx, err := s.read.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -243,14 +253,14 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
-	return tx.tx.ExecContext(tx.ctx, query, args...)
+	return tx.tx.Exec(query, args...)
 }
 
 func (tx *Tx) row(query string, args ...any) *sql.Row {
 	if tx.opts.trace != nil {
 		tx.opts.trace(query, args)
 	}
-	return tx.tx.QueryRowContext(tx.ctx, query, args...)
+	return tx.tx.QueryRow(query, args...)
 }
 
 // each runs scan for every row of a query.
@@ -258,12 +268,15 @@ func (tx *Tx) each(scan func(*sql.Rows) error, query string, args ...any) error 
 	if tx.opts.trace != nil {
 		tx.opts.trace(query, args)
 	}
-	rows, err := tx.tx.QueryContext(tx.ctx, query, args...)
+	rows, err := tx.tx.Query(query, args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
+		if err := tx.ctx.Err(); err != nil {
+			return err
+		}
 		if err := scan(rows); err != nil {
 			return err
 		}

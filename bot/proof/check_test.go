@@ -310,6 +310,9 @@ func TestReceipts(t *testing.T) {
 			}
 		}
 	}
+	if once, again := prooftest.Receipt(1, 500, 700), prooftest.Receipt(1, 500, 700); !cmp.Equal(once, again) {
+		t.Error("seed 1 draws two receipts") // a file is drawn once for a seed
+	}
 }
 
 func TestPanicOfADecoderIsAnError(t *testing.T) {

@@ -69,6 +69,8 @@ type Client struct {
 	paces  paces
 	ready  *readiness
 
+	commits *commits // nil until the desk is paired when it starts
+
 	life  context.Context // of everything that whatsmeow does for us
 	end   context.CancelFunc
 	moves chan any // from the event handler to whoever owns the connection
@@ -153,8 +155,9 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	}
 	quiet := contextLog(o.Log)
 	c.life, c.end = context.WithCancel(quiet.WithContext(context.WithoutCancel(ctx)))
-	if device.ID != nil { // pairing would take the cache away again
+	if device.ID != nil { // pairing would take them away again
 		device.PrivacyTokens = &tokenCache{PrivacyTokenStore: device.PrivacyTokens}
+		c.commits = commitsOf(device)
 	}
 	c.wa = c.client(device)
 	return c, nil
@@ -196,5 +199,9 @@ func (c *Client) Number() string {
 // more.
 func (c *Client) Close() error {
 	c.end()
-	return c.db.close()
+	var err error
+	if c.commits != nil {
+		err = c.commits.flush(context.Background())
+	}
+	return errors.Join(err, c.db.close())
 }

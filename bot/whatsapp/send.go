@@ -53,7 +53,7 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err != nil {
 		return err
 	}
-	_, err = c.wa.SendMessage(ctx, to, out, whatsmeow.SendRequestExtra{ID: m.ID})
+	_, err = c.wa.SendMessage(inOneCommit(ctx), to, out, whatsmeow.SendRequestExtra{ID: m.ID})
 	if err != nil {
 		return c.refused(err)
 	}

@@ -30,9 +30,9 @@ import (
 // the answer before the next.
 type step struct {
 	say   string
-	image []byte   // say is its caption
-	edit  int      // of the step with this number, counted from 1
-	burst []string // said without waiting; until waits for the last answer
+	image func() []byte // say is its caption
+	edit  int           // of the step with this number, counted from 1
+	burst []string      // said without waiting; until waits for the last answer
 	until string
 	as    *addressed // from here on
 }
@@ -49,31 +49,36 @@ var (
 	byBoth   = &addressed{loopback.LID, false}
 )
 
+// Pictures are drawn when they are wanted: a process that a test starts has no
+// time for them.
+func jpeg(seed int) func() []byte { return func() []byte { return prooftest.JPEG(seed) } }
+func png(seed int) func() []byte  { return func() []byte { return prooftest.PNG(seed) } }
+
 // scripts are dialogues that end with a complaint each.
 var scripts = [][]step{
 	{ // a second thought or two, and a picture that comes late
 		{say: "halo"}, {say: "1"}, {say: "2 keping"}, {say: "kemarin"},
-		{image: prooftest.JPEG(1), say: "ini buktinya"},
-		{edit: 3, say: "3 keping"}, {say: "lewati"}, {image: prooftest.PNG(2)},
+		{image: jpeg(1), say: "ini buktinya"},
+		{edit: 3, say: "3 keping"}, {say: "lewati"}, {image: png(2)},
 		{say: "ubah 4"}, {say: "2 hari lalu"}, {say: "kirim"}, {say: "makasih"}, {say: "status"},
 	},
 	{ // all at once, and back
 		{say: "min kuota saya belum masuk, sdh bayar 2 keping kmrn"}, {say: "kembali"}, {say: "tgl 3"}, {say: "0812 9999 8888"},
-		{image: prooftest.JPEG(3)}, {say: "INV-2024-778"}, {say: "ubah jumlah"}, {say: "lima"}, {say: "kirim"}, {say: "status"},
+		{image: jpeg(3)}, {say: "INV-2024-778"}, {say: "ubah jumlah"}, {say: "lima"}, {say: "kirim"}, {say: "status"},
 	},
 	{ // in English
 		{say: "hello"}, {say: "english"}, {say: "2"}, {say: "back"}, {say: "2"}, {say: "3"}, {say: "yesterday"},
-		{image: prooftest.PNG(4), say: "here it is"}, {say: "skip"}, {say: "send"}, {say: "thanks"},
+		{image: png(4), say: "here it is"}, {say: "skip"}, {say: "send"}, {say: "thanks"},
 	},
 	{ // in a burst, like most people
 		{burst: []string{"halo min", "kuota saya belum masuk", "sdh bayar 2 keping kmrn"}, until: "Tanggal kejadian"},
-		{image: prooftest.JPEG(5)}, {say: "kirim"}, {say: "status"},
+		{image: jpeg(5)}, {say: "kirim"}, {say: "status"},
 	},
 	{ // known as two people, until it turns out that they are one
 		{as: byLID, say: "halo"}, {say: "1"},
 		{as: byNumber, say: "halo"}, {say: "kuota belum masuk"}, // here: the answer before has told which number it is
 		{as: byBoth, say: "status"}, {say: "2"}, {say: "kemarin"},
-		{image: prooftest.JPEG(6)}, {say: "lewati"}, {say: "kirim"}, {say: "status"},
+		{image: jpeg(6)}, {say: "lewati"}, {say: "kirim"}, {say: "status"},
 	},
 }
 
@@ -81,7 +86,7 @@ var scripts = [][]step{
 func proofs(script []step) (all [][]byte) {
 	for _, s := range script {
 		if s.image != nil {
-			all = append(all, s.image)
+			all = append(all, s.image())
 		}
 	}
 	return all
@@ -148,7 +153,7 @@ func (k *talk) act(ctx context.Context, s step, ids []string) (id string, err er
 		m := &waE2E.Message{Conversation: proto.String(text)}
 		switch {
 		case s.image != nil:
-			m = &waE2E.Message{ImageMessage: k.phone.Image(s.image, text)}
+			m = &waE2E.Message{ImageMessage: k.phone.Image(s.image(), text)}
 		case s.edit > 0:
 			chat := k.phone.Client.Store.GetJID().ToNonAD()
 			chat.User = k.phone.Peer

@@ -117,6 +117,7 @@ func TestEndedDuringAMerge(t *testing.T) {
 	for _, point := range []string{"before receive", "before commit", "after commit", "after receive"} {
 		for _, how := range []string{"kill", "term"} {
 			t.Run(point+" "+how, func(t *testing.T) {
+				t.Parallel()
 				s := newScene(t, scripts[mergingScript:mergingScript+1], 0)
 				s.stopped = how == "term"
 				s.talks[0].before = func(step int) {

@@ -136,11 +136,11 @@ var scored = map[string]func(c trial, part string) string{
 		return outcome(r, no, asIs)
 	},
 	"choices": func(c trial, part string) string {
-		r, no := Choice(c.text, optionsOf(part))
+		r, no := optionsOf(part).Read(c.text)
 		return outcome(r, no, asIs)
 	},
 	"kinds": func(c trial, _ string) string {
-		r, no := Choice(c.text, formOptions)
+		r, no := formOptions.Read(c.text)
 		return outcome(r, no, asIs)
 	},
 	"gists":  func(c trial, _ string) string { return gistNames[GistOf(c.text)] },
@@ -192,7 +192,7 @@ func opened(c trial, part string) string {
 		}
 		got = append(got, name+"="+value)
 	}
-	if r, ok := ChoiceIn(c.text, formOptions); ok {
+	if r, ok := formOptions.In(c.text); ok {
 		put("kind", r.Value, r.Sure)
 	}
 	if r, ok := CountIn(c.text, limitsOf(part)); ok {
@@ -219,14 +219,16 @@ func limitsOf(part string) CountLimits {
 
 // optionsOf are the options that the corpora of a part speak of: the blind ones
 // those of the form that ships with the desk.
-func optionsOf(part string) []Option {
+func optionsOf(part string) *Choices {
 	if part == "blind" {
 		return formOptions
 	}
-	return options
+	return preparedOptions
 }
 
-var formOptions = func() []Option {
+var preparedOptions = Prepare(options)
+
+var formOptions = Prepare(func() []Option {
 	text, err := os.ReadFile("../forms/emeterai.yaml")
 	if err != nil {
 		panic(err)
@@ -253,4 +255,4 @@ var formOptions = func() []Option {
 		}
 	}
 	return out
-}()
+}())
