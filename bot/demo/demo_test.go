@@ -21,7 +21,10 @@ import (
 	"aduan/store"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// A whatsmeow client that is closed while something comes in leaves this behind.
+	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("go.mau.fi/whatsmeow/socket.(*FrameSocket).frameComplete"))
+}
 
 // start makes a demo with a desk of the real parts.
 func start(t *testing.T) *Demo {
