@@ -32,6 +32,17 @@ type asked struct {
 	files []upload
 }
 
+// refusal is an error that people can meet: the page says it in its own words, by the reason.
+type refusal struct{ reason, says string }
+
+func (r refusal) Error() string { return r.says }
+
+var (
+	errLarge = refusal{"large", "the files are too large together"}
+	errMany  = refusal{"many", fmt.Sprintf("%d files at a time at most", maxFiles)}
+	errEmpty = refusal{"empty", "this file is empty"}
+)
+
 // Errors of requests that this page does not make.
 var (
 	errNoPhone  = errors.New("there is no such phone")
@@ -141,15 +152,15 @@ func (d *Demo) act(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	a, err := readAsked(r)
 	if tooBig := (*http.MaxBytesError)(nil); errors.As(err, &tooBig) {
-		answer(w, http.StatusRequestEntityTooLarge, map[string]string{"error": "the files are too large together"})
+		refuse(w, http.StatusRequestEntityTooLarge, errLarge)
 		return
 	} else if err != nil {
-		answer(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		refuse(w, http.StatusBadRequest, err)
 		return
 	}
 	out, err := do(d, r.Context(), a)
 	if err != nil {
-		answer(w, http.StatusUnprocessableEntity, map[string]string{"error": err.Error()})
+		refuse(w, http.StatusUnprocessableEntity, err)
 		return
 	}
 	if out == nil {
@@ -164,6 +175,14 @@ func answer(w http.ResponseWriter, status int, v any) {
 	_ = json.NewEncoder(w).Encode(v)
 }
 
+func refuse(w http.ResponseWriter, status int, err error) {
+	says := map[string]string{"error": err.Error()}
+	if r := (refusal{}); errors.As(err, &r) {
+		says["reason"] = r.reason
+	}
+	answer(w, status, says)
+}
+
 // readAsked reads JSON, or a form with files.
 func readAsked(r *http.Request) (a asked, err error) {
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
@@ -176,7 +195,7 @@ func readAsked(r *http.Request) (a asked, err error) {
 	a.Phone, a.Text, a.Quote = r.FormValue("phone"), r.FormValue("text"), r.FormValue("quote")
 	parts := r.MultipartForm.File["file"]
 	if len(parts) > maxFiles {
-		return a, fmt.Errorf("%d files at a time at most", maxFiles)
+		return a, errMany
 	}
 	for _, part := range parts {
 		f, err := part.Open()
@@ -187,6 +206,9 @@ func readAsked(r *http.Request) (a asked, err error) {
 		f.Close()
 		if err != nil {
 			return a, err
+		}
+		if len(data) == 0 {
+			return a, errEmpty // no phone sends that
 		}
 		asPicture := r.FormValue("as") != "document" && pictures[typeOf(part.Filename, data)]
 		a.files = append(a.files, upload{part.Filename, data, asPicture})

@@ -164,6 +164,9 @@ func TestRequestsThatAreRefused(t *testing.T) {
 	if failed := p.attach(map[string]string{"phone": ApplicantNumber}, many); !strings.Contains(failed, "at most") {
 		t.Errorf("many files: %q", failed)
 	}
+	if failed := p.attach(map[string]string{"phone": ApplicantNumber}, map[string][]byte{"a.png": nil}); !strings.Contains(failed, "empty") {
+		t.Errorf("nothing in it: %q", failed)
+	}
 	if s := p.until(ApplicantNumber, "there", func(screen) bool { return true }); len(s.Bubbles) != 0 {
 		t.Errorf("something was sent: %+v", s.Bubbles)
 	}

@@ -30,6 +30,7 @@ type Options struct {
 	Open func(context.Context, *loopback.Server, *Clock) (*Desk, error)
 	Dir  string         // where the list of phones is kept; "" is nowhere
 	Name string         // of the organisation, as the phones show it
+	Lang string         // what the desk speaks until somebody asks for another: id, en
 	Zone *time.Location // in which the phones show times; nil is UTC
 	Log  zerolog.Logger
 }

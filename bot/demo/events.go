@@ -17,6 +17,7 @@ type house struct {
 	deskState
 	Name   string    `json:"name"`
 	Number string    `json:"number"`
+	Lang   string    `json:"lang"`
 	Zone   string    `json:"zone"`
 	Now    time.Time `json:"now"`
 	Ahead  int64     `json:"ahead"` // seconds
@@ -24,7 +25,7 @@ type house struct {
 
 func (d *Demo) house() house {
 	return house{
-		deskState: d.power.shown(), Name: d.opts.Name, Number: loopback.Digits(DeskNumber), Zone: d.opts.Zone.String(),
+		deskState: d.power.shown(), Name: d.opts.Name, Number: loopback.Digits(DeskNumber), Lang: d.opts.Lang, Zone: d.opts.Zone.String(),
 		Now: d.clock.Now(), Ahead: int64(d.clock.Ahead() / time.Second),
 	}
 }

@@ -17,7 +17,7 @@ const PeopleFile = "demo.json"
 // most is how many phones there can be: each is a whole client.
 const most = 16
 
-var errMost = fmt.Errorf("there are %d phones already, which is all that this demo gives out", most)
+var errMost = refusal{"phones", fmt.Sprintf("there are %d phones already, which is all that this demo gives out", most)}
 
 // person is who has a phone.
 type person struct {

@@ -89,7 +89,7 @@ func (p *program) demo(cmd *cobra.Command, c Config, open bool) (err error) {
 			}
 			return d.shown(), nil
 		},
-		Dir: c.Data, Name: deskName(fl.Form, c.Language), Zone: fl.Rules.Zone, Log: log,
+		Dir: c.Data, Name: deskName(fl.Form, c.Language), Lang: c.Language, Zone: fl.Rules.Zone, Log: log,
 	})
 	if err != nil {
 		return err

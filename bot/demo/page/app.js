@@ -6,19 +6,24 @@ import { Side } from "./side.js";
 import { locale, speak, t, toggleLanguage } from "./words.js";
 
 const find = (id) => document.getElementById(id);
+const fold = find("fold");
 const state = { name: "", number: "", zone: "UTC", on: false, busy: true, shift: 0, lost: false };
 const house = () => ({ ...state, time: () => Date.now() + state.shift });
 const sides = [...document.querySelectorAll(".side")].map((root) => new Side(root, house));
 
+// write changes a text only if it has changed: a screen reader says it again.
+function write(e, text) { if (e.textContent !== text) e.textContent = text; }
+
 function drawDesk() {
   const word = state.lost ? "lost" : state.busy ? "busy" : state.on ? "on" : "off";
-  find("state").className = `state ${word}`;
-  const text = find("state").querySelector("span");
-  if (text.textContent !== t(word)) text.textContent = t(word);
+  for (const e of document.querySelectorAll(".state")) {
+    e.className = `state ${word}`;
+    write(e.querySelector("span"), t(fold.contains(e) ? `short-${word}` : word));
+  }
   find("power").setAttribute("aria-checked", String(state.on));
   for (const id of ["power", "restart"]) find(id).setAttribute("aria-disabled", String(state.busy || state.lost));
-  find("why").hidden = !state.reason;
-  find("why").textContent = state.reason ?? "";
+  write(find("why"), state.lost ? t("lostHow") : state.reason ?? "");
+  find("why").hidden = !find("why").textContent;
 }
 
 // zoneName is what people there call it: WIB, WITA, WIT.
@@ -30,7 +35,7 @@ function drawTime() {
   const text = new Date(now).toLocaleString(locale(), {
     timeZone: zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
   }) + ` ${zoneName(now)}`;
-  if (find("now").textContent !== text) find("now").textContent = text;
+  for (const e of document.querySelectorAll(".now")) write(e, text);
   const hour = new Date(now).toLocaleTimeString(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   for (const e of document.querySelectorAll(".hour")) e.textContent = hour;
 }
@@ -73,7 +78,30 @@ function look() {
   for (const [i, b] of switches.entries()) b.querySelector(".dot").hidden = !sides[i].unread;
 }
 document.addEventListener("visibilitychange", look);
-for (const name of ["dragover", "drop"]) document.addEventListener(name, (e) => e.preventDefault()); // a miss opens no file
+for (const name of ["dragover", "drop"]) {
+  document.addEventListener(name, (e) => { if (e.dataTransfer?.types.includes("Files")) e.preventDefault(); }); // a miss opens no file
+}
+
+// Where there is no room between the phones, what the desk has folds away: on a narrow screen all of it, on a wider one
+// the hints.
+const narrow = matchMedia("(max-width: 720px)"), wide = matchMedia("(min-width: 1181px)"), tips = find("tips");
+const unfold = (open) => fold.setAttribute("aria-expanded", String(open));
+function foldAway() {
+  unfold(false);
+  tips.open = wide.matches || narrow.matches;
+}
+fold.addEventListener("click", () => unfold(fold.getAttribute("aria-expanded") !== "true"));
+fold.parentElement.addEventListener("keydown", (e) => {
+  if (e.key !== "Escape" || wide.matches) return;
+  foldAway();
+  (narrow.matches ? fold : tips.querySelector("summary")).focus();
+});
+document.addEventListener("pointerdown", (e) => { if (!wide.matches && !fold.parentElement.contains(e.target)) foldAway(); });
+for (const width of [narrow, wide]) width.addEventListener("change", foldAway);
+foldAway();
+
+const viewer = find("viewer");
+viewer.addEventListener("click", (e) => { if (e.target === viewer) viewer.close(); }); // beside the picture
 
 function language() {
   speak();

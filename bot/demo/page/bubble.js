@@ -11,7 +11,7 @@ export function gist(m) {
   return m.file ? m.file.name || t(m.file.image ? "photo" : "document") : "";
 }
 
-export function bubble(m, { phone, deskName, hour, onmenu, onquote, onpicture }) {
+export function bubble(m, { phone, deskName, lang, hour, onmenu, onquote, onpicture }) {
   const who = m.mine ? t("you") : deskName;
   const e = el("article", { class: `bubble ${m.mine ? "mine" : "theirs"}`, tabindex: "-1", "data-id": m.id });
   e.append(el("span", { class: "unseen" }, `${who}: `));
@@ -19,7 +19,7 @@ export function bubble(m, { phone, deskName, hour, onmenu, onquote, onpicture })
   if (m.file) e.append(file(m, phone, onpicture));
   if (m.revoked) e.append(el("p", { class: "text gone" }, t(m.mine ? "revokedMine" : "revoked")));
   else if (m.waiting) e.append(el("p", { class: "text gone" }, t("waiting")));
-  else if (m.text) e.append(el("p", { class: "text" }, ...rich(m.text)));
+  else if (m.text) e.append(el("p", { class: "text", lang }, ...rich(m.text)));
   const meta = el("span", { class: "meta" }, m.edited && !m.revoked ? `${t("edited")} ` : "", el("time", { datetime: m.at }, hour(m.at)));
   if (m.ticks && !m.revoked) meta.append(icon(m.ticks === "sent" ? "sent" : "both", `ticks ${m.ticks}`, t(m.ticks)));
   e.append(meta);
@@ -43,8 +43,8 @@ function quoted(q, deskName, onquote) {
 function file(m, phone, onpicture) {
   const src = `file/${phone}/${encodeURIComponent(m.id)}`;
   if (m.file.image) {
-    return el("button", { type: "button", class: "picture", tabindex: "-1", "aria-label": t("openPicture"), onclick: () => onpicture(src) },
-      el("img", { src, alt: "", loading: "lazy" }));
+    return el("button", { type: "button", class: "picture", tabindex: "-1", "aria-label": t("openPicture"), onclick: () => onpicture(src, plain(m.text || "") || t("photo")) },
+      el("img", { src, alt: "", loading: "lazy", onerror: (e) => e.target.replaceWith(el("span", {}, icon("file"), t("unreadable"))) }));
   }
   const kind = (m.file.name || "").split(".").pop().toUpperCase().slice(0, 5);
   return el("a", { class: "document", tabindex: "-1", href: src, download: m.file.name || true },

@@ -2,10 +2,11 @@
 
 import { gist } from "./bubble.js";
 import { el, icon, size } from "./dom.js";
-import { act, attach } from "./net.js";
+import { act, attach, toast } from "./net.js";
 import { t } from "./words.js";
 
 const samples = ["photo", "second", "screenshot", "pdf", "blank", "broken"];
+const most = 10, heaviest = 48 << 20; // of files sent at once
 const pictures = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 export class Composer {
@@ -66,16 +67,16 @@ export class Composer {
   }
 
   dropping() {
-    let depth = 0;
-    const show = (n) => { depth = Math.max(0, n); this.phone.classList.toggle("over", depth > 0); };
+    const show = (over) => this.phone.classList.toggle("over", over);
     const files = (e) => e.dataTransfer?.types.includes("Files");
-    this.phone.addEventListener("dragenter", (e) => { if (files(e)) { e.preventDefault(); show(depth + 1); } });
-    this.phone.addEventListener("dragleave", () => show(depth - 1));
-    this.phone.addEventListener("dragover", (e) => { if (files(e)) e.preventDefault(); });
+    for (const name of ["dragenter", "dragover"]) {
+      this.phone.addEventListener(name, (e) => { if (files(e)) { e.preventDefault(); show(true); } });
+    }
+    this.phone.addEventListener("dragleave", (e) => { if (!this.phone.contains(e.relatedTarget)) show(false); });
     this.phone.addEventListener("drop", (e) => {
       if (!files(e)) return;
       e.preventDefault();
-      show(0);
+      show(false);
       this.add(e.dataTransfer.files, "picture");
     });
   }
@@ -83,11 +84,17 @@ export class Composer {
   add(list, as) {
     if (this.edit) this.reset();
     this.as = as;
-    this.files.push(...[...list].slice(0, 10 - this.files.length));
+    for (const f of list) {
+      const why = !f.size ? "empty" : this.files.length === most ? "many" : this.weight() + f.size > heaviest ? "large" : null;
+      if (why) toast(`${f.name}: ${t(`no-${why}`)}`, true);
+      else this.files.push(f);
+    }
     this.open(false);
     this.showTray();
     this.words.focus();
   }
+
+  weight() { return this.files.reduce((sum, f) => sum + f.size, 0); }
 
   showTray() {
     for (const img of this.tray.querySelectorAll("img")) URL.revokeObjectURL(img.src);

@@ -1,18 +1,22 @@
 // The chat of one phone: draws what is new, and leaves what has not changed.
 
-import { bubble, typingBubble } from "./bubble.js";
+import { bubble, gist, typingBubble } from "./bubble.js";
 import { el } from "./dom.js";
 import { locale, t } from "./words.js";
 
 export class Log {
-  constructor(box, jump, house, on) {
-    Object.assign(this, { box, jump, house, on, drawn: new Map(), phone: null, following: true });
+  constructor(box, jump, news, house, on) {
+    Object.assign(this, { box, jump, news, house, on, drawn: new Map(), phone: null, following: true, room: "" });
     box.addEventListener("scroll", () => {
-      this.following = this.atEnd();
+      const room = `${box.clientWidth} ${box.clientHeight}`;
+      if (this.room === room) this.following = this.atEnd(); // else the window has moved it, and nobody's hand
       this.jump.hidden = this.following;
     }, { passive: true });
     jump.addEventListener("click", () => this.toEnd());
-    new ResizeObserver(() => { if (this.following) this.toEnd(); }).observe(box);
+    new ResizeObserver(() => {
+      if (this.following) this.toEnd();
+      this.room = `${box.clientWidth} ${box.clientHeight}`;
+    }).observe(box);
     box.addEventListener("keydown", (e) => this.key(e));
   }
 
@@ -21,8 +25,9 @@ export class Log {
 
   day(at) {
     const o = { timeZone: this.house().zone, weekday: "long", day: "numeric", month: "long", year: "numeric" };
-    const day = new Date(at).toLocaleDateString(locale(), o);
-    return day === new Date(this.house().time()).toLocaleDateString(locale(), o) ? t("today") : day;
+    const name = (time) => new Date(time).toLocaleDateString(locale(), o);
+    const day = name(at), now = this.house().time();
+    return day === name(now) ? t("today") : day === name(now - 86_400_000) ? t("yesterday") : day;
   }
 
   atEnd() { return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 80; }
@@ -32,11 +37,9 @@ export class Log {
     const swapped = fresh || this.phone !== screen.number;
     const follow = swapped || this.following;
     if (swapped) {
-      this.box.setAttribute("aria-live", "off"); // another chat is no news
       this.box.replaceChildren();
       this.drawn.clear();
       this.phone = screen.number;
-      setTimeout(() => this.box.setAttribute("aria-live", "polite"), 300);
     }
     this.box.querySelector(".typing")?.remove();
     this.box.querySelector(".empty")?.remove();
@@ -51,11 +54,12 @@ export class Log {
       }
       const isNew = !this.drawn.has(m.id);
       before = this.place(m.id, JSON.stringify(m), before, () => bubble(m, {
-        phone: screen.number, deskName: this.house().name, hour: this.hour,
+        phone: screen.number, deskName: this.house().name, lang: this.house().lang, hour: this.hour,
         onmenu: this.on.menu, onquote: (id) => this.show(id), onpicture: this.on.picture,
       }));
       wanted.add(before);
       mineIsNew ||= isNew && m.mine;
+      if (isNew && !m.mine && !swapped) this.announce(m);
     }
     for (const [key, { e }] of this.drawn) {
       if (wanted.has(e)) continue;
@@ -67,6 +71,13 @@ export class Log {
     if (screen.typing) this.box.append(typingBubble());
     if (follow || mineIsNew) this.toEnd();
     this.jump.hidden = this.following;
+  }
+
+  // announce has a screen reader say what came in. The chat itself is silent: its bubbles are made anew with each tick,
+  // and another chat is no news.
+  announce(m) {
+    this.news.append(el("p", {}, `${this.on.from()}: `, el("span", { lang: this.house().lang }, gist(m))));
+    while (this.news.childElementCount > 5) this.news.firstChild.remove();
   }
 
   // place puts an element behind another; it is made anew only if it has changed.
@@ -104,15 +115,26 @@ export class Log {
     e.scrollIntoView({ block: "center" });
     e.classList.remove("shine");
     requestAnimationFrame(() => e.classList.add("shine"));
-    e.focus({ preventScroll: true });
+    this.focus(id);
   }
 
-  // key: arrows walk through the messages, Enter opens what can be done with one.
+  focus(id) { this.drawn.get(id)?.e.focus({ preventScroll: true }); }
+
+  focusLast() {
+    const last = [...this.box.querySelectorAll("article")].at(-1);
+    last?.focus();
+    return last;
+  }
+
+  // key: arrows walk through the messages and below the last one back to the line; Enter opens what can be done with one.
   key(e) {
     const all = [...this.box.querySelectorAll("article")];
     const at = all.indexOf(document.activeElement?.closest("article"));
     const to = { ArrowUp: at < 0 ? all.length - 1 : at - 1, ArrowDown: at < 0 ? all.length - 1 : at + 1, Home: 0, End: all.length - 1 }[e.key];
-    if (to !== undefined && all.length) {
+    if (e.key === "Escape" || (e.key === "ArrowDown" && at === all.length - 1 && at >= 0)) {
+      e.preventDefault();
+      this.on.leave();
+    } else if (to !== undefined && all.length) {
       e.preventDefault();
       all[Math.max(0, Math.min(all.length - 1, to))].focus();
     } else if (["Enter", " ", "ContextMenu"].includes(e.key) && document.activeElement === all[at]) {

@@ -4,8 +4,9 @@ import { el } from "./dom.js";
 import { t } from "./words.js";
 
 export class Menu {
-  constructor(box) {
-    this.box = box;
+  // back gives the focus back to the message with an id: its element may have been made anew meanwhile.
+  constructor(box, back) {
+    Object.assign(this, { box, back });
     box.addEventListener("keydown", (e) => this.key(e));
     document.addEventListener("pointerdown", (e) => {
       if (!box.hidden && !box.contains(e.target)) this.close(false);
@@ -34,14 +35,18 @@ export class Menu {
   close(back) {
     if (this.box.hidden) return;
     this.box.hidden = true;
-    if (back) this.bubble.focus({ preventScroll: true });
+    if (back) this.back(this.bubble.dataset.id);
   }
 
   key(e) {
     const all = [...this.box.children];
     const at = all.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[e.key];
-    if (to !== undefined) {
+    const begins = (item) => item.textContent.toLowerCase().startsWith(e.key.toLowerCase());
+    if (e.key.length === 1 && e.key !== " " && !e.ctrlKey && !e.metaKey) {
+      e.preventDefault();
+      [...all.slice(at + 1), ...all].find(begins)?.focus();
+    } else if (to !== undefined) {
       e.preventDefault();
       all[(to + all.length) % all.length].focus();
     } else if (e.key === "Escape" || e.key === "Tab") {

@@ -23,7 +23,7 @@ async function post(act, init) {
     answer = { error: t("lost") };
   }
   if (answer.error) {
-    toast(answer.error, true);
+    toast(t(`no-${answer.reason}`) ?? answer.error, true);
     return null;
   }
   return answer;

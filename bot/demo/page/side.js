@@ -13,13 +13,21 @@ export class Side {
     root.append(document.getElementById("phone").content.cloneNode(true));
     const find = (selector) => root.querySelector(selector);
     this.people = find(".people");
-    this.menu = new Menu(find(".menu"));
+    this.menu = new Menu(find(".menu"), (id) => this.log.focus(id));
     this.composer = new Composer(find(".phone"), () => this.current, house);
-    this.log = new Log(find(".log"), find(".jump"), house, {
+    this.add = find(".add");
+    this.add.hidden = this.staff;
+    this.add.addEventListener("click", () => this.grow());
+    this.log = new Log(find(".log"), find(".jump"), find(".news"), house, {
       menu: (m, bubble, button) => this.menu.open(this.choices(m), bubble, button),
-      picture: (src) => this.enlarge(src),
+      picture: (src, alt) => this.enlarge(src, alt),
+      leave: () => this.composer.words.focus(),
+      from: () => t(this.staff ? "staffPhone" : "applicantPhone"),
       empty: () => el("div", { class: "empty" }, el("p", {}, t(this.staff ? "emptyStaff" : "emptyApplicant")),
         el("button", { type: "button", class: "quiet", onclick: () => this.hello() }, t("hello"))),
+    });
+    this.composer.words.addEventListener("keydown", (e) => {
+      if (e.key === "ArrowUp" && !this.composer.words.value && this.log.focusLast()) e.preventDefault();
     });
   }
 
@@ -44,6 +52,7 @@ export class Side {
     this.current = phone;
     this.draw();
     this.drawPeople();
+    this.people.querySelector("[aria-pressed=true]").scrollIntoView({ block: "nearest", inline: "nearest" });
     this.look();
   }
 
@@ -51,7 +60,7 @@ export class Side {
     const screen = this.screens.get(this.current);
     if (!screen) return;
     const house = this.house();
-    this.root.querySelector(".name").textContent = house.name;
+    this.root.querySelector(".name").textContent = this.root.querySelector(".name").title = house.name;
     this.root.querySelector(".sub").textContent = screen.typing ? t("typing") : number(house.number);
     this.root.querySelector(".with").classList.toggle("busy", screen.typing);
     this.root.querySelector(".log").setAttribute("aria-label", `${screen.name} · ${house.name}`);
@@ -72,9 +81,7 @@ export class Side {
       type: "button", class: "person", "data-phone": s.number, "aria-pressed": String(s.number === this.current), onclick: () => this.turnTo(s.number),
     }, el("strong", {}, s.name), el("small", {}, number(s.number)),
     s.number !== this.current && s.unread > 0 && el("span", { class: "count" }, String(s.unread), el("span", { class: "unseen" }, ` ${t("unread")}`)))));
-    if (!this.staff) {
-      this.people.append(el("button", { type: "button", class: "person add", onclick: () => this.grow(), "aria-label": t("newApplicant"), title: t("newApplicant") }, this.screens.size > 1 ? "+" : `+ ${t("newApplicant")}`));
-    }
+    this.add.querySelector("span").hidden = this.screens.size > 1;
     this.people.querySelector(`[data-phone="${focused}"]`)?.focus();
   }
 
@@ -109,9 +116,9 @@ export class Side {
     return list;
   }
 
-  enlarge(src) {
+  enlarge(src, alt) {
     const viewer = document.getElementById("viewer");
-    viewer.querySelector("img").src = src;
+    Object.assign(viewer.querySelector("img"), { src, alt });
     viewer.showModal();
   }
 }
