@@ -8,8 +8,9 @@ type gistCount struct {
 	core, real                                int
 	anger, strong, ask, weak, human, reach    int
 	named, wish                               int
-	content                                   int
+	content, money                            int // money: of the content, words for it
 	question, thumb, down, pray, dot, address bool
+	rage                                      bool
 }
 
 func sortGist(toks []token) *gistCount {
@@ -24,6 +25,8 @@ func sortGist(toks []token) *gistCount {
 				g.thumb = true
 			case "👎", "❌":
 				g.down = true
+			case "😡", "🤬", "🖕", "😠":
+				g.rage = true
 			case "🙏", "❤", "😊", "🤝", "🫶", "🥰":
 				g.pray = true
 			case ".", "!", ",":
@@ -72,6 +75,13 @@ func sortGist(toks []token) *gistCount {
 		count(wishWords, &g.wish)
 		if contentWords[w] || !gistKnows(w) && nearContent(w) {
 			g.content++
+			if moneyWords[w] || backWords[w] {
+				g.money++
+			}
+		}
+		if w == "kurang" && i+1 < len(toks) && agreeWords[toks[i+1].text] {
+			g.no++ // "kurang tepat"
+			continue
 		}
 		g.address = g.address || addressWords[w]
 		if isFiller(token{kind: word, text: w}) || addressWords[w] {
@@ -109,6 +119,8 @@ func (g *gistCount) ofMarks() Gist {
 		return No
 	case g.thumb && !g.down:
 		return Yes
+	case g.rage:
+		return Anger
 	case g.pray:
 		return Thanks
 	case g.question || g.dot:

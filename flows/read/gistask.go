@@ -1,0 +1,93 @@
+package read
+
+import "slices"
+
+// maxAsked is the longest question, in words, that may speak of what complaints
+// speak of.
+const maxAsked = 8
+
+// isQuestion: it asks when, how or whether, and states no complaint beside it.
+func (g *gistCount) isQuestion() bool {
+	if g.numbers > 0 {
+		return false
+	}
+	if g.ask > 0 && (g.content == 0 || g.asksWhen()) {
+		return true
+	}
+	if g.question && g.content > 0 && g.ask+g.weak > 0 && g.words-g.filler <= 3 {
+		return true // "tanggal berapa?"
+	}
+	if g.weak > 0 && g.content == 0 && g.thanks == 0 {
+		if g.question || g.weak > 1 && g.weak == g.words-g.filler {
+			return true
+		}
+	}
+	if g.question && g.content == 0 && (g.other > 0 || g.said[0] == "ada" && g.thanks > 0) {
+		return true
+	}
+	return g.words <= maxAsked && g.asksOfTrouble()
+}
+
+func (g *gistCount) asksWhen() bool {
+	for i, w := range g.said {
+		long := (w == "berapa" || w == "brp") && i+1 < len(g.said) && (g.said[i+1] == "lama" || g.said[i+1] == "hari" || g.said[i+1] == "lm")
+		if (w == "kapan" || w == "kpn" || w == "when" || long) && i <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// asksOfTrouble tells a question that may name what complaints name, as long as
+// it says neither that something failed nor that something was done: "fotonya
+// harus jelas ga", "udah dicek belum", "kuota itu apa ya", "uang saya bisa kembali?".
+func (g *gistCount) asksOfTrouble() bool {
+	words := g.said
+	for len(words) > 0 && (fillers[words[len(words)-1]] || addressWords[words[len(words)-1]]) && words[len(words)-1] != "kan" {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 0 && (fillers[words[0]] || addressWords[words[0]] || greetWords[words[0]]) {
+		words = words[1:]
+	}
+	n := len(words)
+	if n < 2 {
+		return false
+	}
+	whether := whetherWords[words[n-1]]
+	if i := slices.IndexFunc(words[:min(2, n)], func(w string) bool { return mayWords[w] }); i >= 0 && i+2 < n && whetherWords[words[i+1]] {
+		whether = true // "aman ga data saya"
+	}
+	done, what, weak, yet, nos := false, false, false, false, 0
+	for i, w := range words {
+		plain := spell(w)[0]
+		switch {
+		case failWords[plain] || butWords[w] || w == "padahal" || w == "pdhl" || plain == "terpotong" || w == "berkurang":
+			return false
+		case plain == "sudah":
+			done = true
+		case plain == "tidak" || plain == "belum" || w == "bukan":
+			nos++
+			yet = yet || plain == "belum" && (i == n-1 || g.question && !wellWords[words[i+1]] && !deedWords[spell(words[i+1])[0]])
+		case whatAsked[w] && !(i > 0 && words[i-1] == w || i+1 < n && words[i+1] == w):
+			what = true
+		}
+		weak = weak || askMore[w] && w != "ini" && w != "lagi"
+	}
+	switch {
+	case done && yet && nos == 1:
+		return true // "udah dicek belum"
+	case done:
+		return false
+	case whether:
+		return nos <= 1 && !(n == 2 && (len(words[0]) < 4 && !mayWords[words[0]] && !g.question || ownWords[words[0]] || words[0] == "saya" || words[0] == "itu" || yesWords[words[0]] || agreeWords[words[0]] && !mayWords[words[0]]))
+	}
+	return nos == 0 && (what || g.question && weak)
+}
+
+var (
+	whetherWords = set("ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tidak", "tdk", "kah", "kan", "bukan", "g")
+	whatAsked    = set("apa", "apaan", "apasih", "ngapain", "mana", "berapa", "brp", "brapa", "dimana", "dmn", "siapa", "what", "which", "where", "bagaimana", "caranya")
+
+	// mayWords may be asked about with a "ga" right behind them.
+	mayWords = set("aman", "bisa", "boleh", "bener", "benar", "beneran", "asli", "resmi", "ada", "gratis", "perlu", "harus", "wajib", "mesti", "buka", "libur", "valid", "masih", "betul", "cukup")
+)
