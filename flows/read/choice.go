@@ -71,7 +71,7 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 
 // In finds an option's words in a longer text; an option's number says nothing there.
 func (c *Choices) In(text string) (Reading[string], bool) {
-	toks := mend(tokens(text))
+	toks := mend(unlisted(tokens(text)))
 	said := unstated(toks)
 	if said.trouble {
 		return Reading[string]{}, false
@@ -88,8 +88,8 @@ func (c *Choices) In(text string) (Reading[string], bool) {
 		return Reading[string]{Value: c.keys[i], Span: span(toks, 0, len(toks)), Sure: Likely, Basis: "similar"}, true
 	}
 	r := m.reading(toks, c.keys)
-	if !said.fails {
-		r.Sure = Likely
+	if !said.fails || said.iffy {
+		r.Sure = Likely // "kalau kuota belum masuk, berapa lama?"
 	}
 	return r, true
 }

@@ -47,7 +47,7 @@ func findCounts(toks []token) countFound {
 		}
 		n, ok := numeralAt(toks, i)
 		if !ok {
-			if t.kind == word && !isFiller(t) && !countFillers[t.text] {
+			if t.kind == word && !isFiller(t) && !countFillers[t.text] && !pieceUnits[t.text] {
 				f.said++
 			}
 			i++
@@ -57,6 +57,10 @@ func findCounts(toks []token) countFound {
 		if !n.words && (t.digits() >= 8 || t.digits() >= 5 && t.text[0] == '0') || glued(toks, i, n.next) {
 			f.said++
 			i = n.next
+			continue
+		}
+		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && i > 0 && paidWords[toks[i-1].text] {
+			f.money, i = int64(n.value), n.next // "bayar 37500"
 			continue
 		}
 		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp", "@")) {
@@ -86,8 +90,10 @@ func findCounts(toks []token) countFound {
 				f.said++
 				i = n.next
 				continue
-			case p.kind == word && boughtWords[p.text]:
+			case p.kind == word && boughtWords[p.text], forWords[p.text] && endsHere(toks, n.next):
 				it.bought = true
+			case unitBefore(toks, i):
+				it.bought = true // "meterai 2"
 			case p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
 				it.negative = true
 			}

@@ -71,7 +71,11 @@ type dateScan struct {
 
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
 	s := &dateScan{at: at, today: dayOf(at), answer: answer}
-	s.toks, s.hadTime = cutTimes(mend(tokens(text)))
+	toks := tokens(text)
+	if !answer {
+		toks = unlisted(toks)
+	}
+	s.toks, s.hadTime = cutTimes(mend(toks))
 	return s
 }
 

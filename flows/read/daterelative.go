@@ -99,7 +99,7 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return s.now(x)
 	case t.is("h") && s.tok(i+1).is("-", "min", "minus") && s.tok(i+2).kind == number && s.tok(i+2).digits() <= 3:
 		x.to = i + 3
-		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !s.tok(i+2).spaced {
+		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !dateFillers[n.text] && !s.tok(i+2).spaced {
 			return mention{}, false // "H-1 penutupan"
 		}
 		return ago(s.tok(i + 2).num)

@@ -99,7 +99,7 @@ func (g *gistCount) plain() Gist {
 		return Greeting
 	case g.thumb:
 		return Yes
-	case g.pray:
+	case g.pray && !slices.ContainsFunc(g.said, func(w string) bool { return !addressWords[w] }):
 		return Thanks
 	case g.address && !slices.ContainsFunc(g.said, func(w string) bool { return !addressWords[w] }):
 		return Greeting

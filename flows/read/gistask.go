@@ -79,7 +79,8 @@ func (g *gistCount) asksOfTrouble() bool {
 	case done:
 		return false
 	case whether:
-		return nos <= 1 && !(n == 2 && (len(words[0]) < 4 && !mayWords[words[0]] && !g.question || ownWords[words[0]] || words[0] == "saya" || words[0] == "itu" || yesWords[words[0]] || agreeWords[words[0]] && !mayWords[words[0]]))
+		short := n == 2 && !g.question && !mayWords[words[0]] && !wellWords[spell(words[0])[0]]
+		return nos <= 1 && !short && !pieceUnits[words[n-2]]
 	}
 	return nos == 0 && (what || g.question && weak)
 }

@@ -49,7 +49,7 @@ func Phone(text, own, region string) (Reading[string], *Refusal) {
 // PhoneIn finds a full phone number in a longer text: with a country code, or a
 // mobile number from its 0. Two different ones are none.
 func PhoneIn(text, region string) (Reading[string], bool) {
-	toks := tokens(text)
+	toks := unlisted(tokens(text))
 	var r Reading[string]
 	for _, p := range phonesIn(toks) {
 		if !p.full() {

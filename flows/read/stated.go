@@ -12,6 +12,7 @@ type mentions struct {
 	fails       bool // something is said to have gone wrong
 	fact        bool // that, or a deed that is not asked about
 	done        bool // "sudah", "kemarin"
+	iffy        bool // "kalau", "apakah"
 	count, date []bool
 }
 
@@ -27,6 +28,7 @@ func unstated(toks []token) mentions {
 		fail, well = fail || c.fails, well || c.well
 		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
 		m.done = m.done || c.done
+		m.iffy = m.iffy || c.iffy
 		if c.asks || c.plans {
 			ask = true
 		} else if c.says {
@@ -74,11 +76,12 @@ type clause struct {
 	report   bool // is about a report or a chat
 	deadline bool // is about a deadline
 	idle     bool // asks how something is, and tells of no deed
+	iffy     bool // speaks of what may be, and of nothing that was done
 }
 
 func clauseOf(toks []token) clause {
 	var c clause
-	var deed, done, wish, iffy, per, price, how, what, not bool
+	var deed, done, wish, iffy, ifs, per, price, how, what, not bool
 	wentWell := -1
 	for i, t := range toks {
 		if t.kind != word {
@@ -107,6 +110,7 @@ func clauseOf(toks []token) clause {
 			wish = true
 			iffy = iffy || tomorrows[w] || ifWords[w]
 		}
+		ifs = ifs || ifWords[w] && i < 3
 		deed = deed || deedWords[plain]
 		per = per || perWords[w]
 		price = price || priceWords[w]
@@ -123,6 +127,7 @@ func clauseOf(toks []token) clause {
 	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
 	c.fails = c.fails && !c.plans && !c.asks
 	c.idle = how && !deed && !c.fails
+	c.iffy = ifs && !done
 	if wentWell >= 0 && !not && !broken {
 		c.well = wellSubject(toks, wentWell)
 	}
