@@ -83,6 +83,9 @@ func (c *Choices) In(text string) (Reading[string], bool) {
 	case m.best < 0:
 		i, ok := c.partial(m)
 		if !ok {
+			i, ok = c.elliptic(m)
+		}
+		if !ok {
 			return Reading[string]{}, false
 		}
 		return Reading[string]{Value: c.keys[i], Span: span(toks, 0, len(toks)), Sure: Likely, Basis: "similar"}, true

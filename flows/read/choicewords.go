@@ -51,6 +51,9 @@ func (c *Choices) match(toks []token) *matches {
 		if h.words == 1 && h.to < len(m.words) && m.words[h.to] == "sudah" {
 			continue // "makasih, kuota sudah masuk"
 		}
+		if h.words > 1 && m.cameRight(h) {
+			continue // "sudah masuk kuota, cuma ga bisa bubuh"
+		}
 		if h.words == 1 && h.from > 0 && m.words[h.from-1] == "belum" {
 			continue // "padahal belum bubuh"
 		}
@@ -104,6 +107,17 @@ func (c *Choices) match(toks []token) *matches {
 		}
 	}
 	return m
+}
+
+// cameRight tells that the words found say that it went well, and that a "no"
+// among them belongs to what follows.
+func (m *matches) cameRight(h phraseHit) bool {
+	for j := max(h.from-1, 0); j+1 < h.to; j++ {
+		if m.words[j] == "sudah" && wellWords[m.words[j+1]] && !slices.Contains(m.words[h.from:j+1], "tidak") && !slices.Contains(m.words[h.from:j+1], "belum") {
+			return true
+		}
+	}
+	return false
 }
 
 // spent tells that what one word names is said to be used up: "kuota kepotong"

@@ -120,6 +120,9 @@ func findCounts(toks []token) countFound {
 // settle leaves the items that matter: those with a unit, where there are any,
 // and what is joined to them ("2-3 keping", "dua atau tiga lembar").
 func settle(toks []token, items []countItem) []countItem {
+	if slices.ContainsFunc(items, func(it countItem) bool { return it.value != 0 }) { // "beli 3, kuota 0"
+		items = slices.DeleteFunc(items, func(it countItem) bool { return it.value == 0 && it.from > 0 && balanceWords[toks[it.from].text] })
+	}
 	plain, bought := false, false
 	for i := range items { // "dari 5 keping yg masuk cuma 2"
 		if i+1 < len(items) && items[i].plain && items[i].from > 0 && outOf[toks[items[i].from-1].text] {

@@ -23,4 +23,6 @@ var countFillers = set("saya", "sy", "aku", "gue", "gw", "beli", "belinya", "mem
 // eachWords say that a number is one of several: "3 akun masing-masing 2".
 var eachWords = set("masing", "masing2", "msg2", "per", "tiap", "setiap", "each", "@tiap")
 
+var balanceWords = set("kuota", "kouta", "quota", "kwota", "saldo")
+
 var outOf = set("dari", "dr", "of")

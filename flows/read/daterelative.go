@@ -43,6 +43,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case t.is("last") && s.tok(i+1).is("night"):
 		x.to = i + 2
 		return s.night(x)
+	case dayParts[t.text] && s.tok(i-1).is("dari", "dr", "sejak", "since") && !s.answer:
+		x.to, x.sure, x.basis = part(i+1), Likely, "since"
+		return x, true
 	case lastNights[t.text]:
 		return s.night(x)
 	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi"):

@@ -28,7 +28,7 @@ func unstated(toks []token) mentions {
 		fail, well = fail || c.fails, well || c.well
 		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
 		m.done = m.done || c.done
-		m.iffy = m.iffy || c.iffy
+		m.iffy = m.iffy || c.iffy && c.fails
 		if c.asks || c.plans {
 			ask = true
 		} else if c.says {
