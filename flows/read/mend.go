@@ -13,8 +13,11 @@ var mendedWords = []string{
 	"bulan", "tahun", "hari", "tanggal", "bukan", "semalam", "barusan", "sekarang", "sampai", "atau", "satu", "dua", "tiga", "empat", "lima",
 	"enam", "tujuh", "delapan", "sembilan", "sepuluh", "puluh", "belas", "keping", "lembar", "kedua", "pertama", "duanya", "keduanya", "duapuluh", "lagi",
 	"sebelum", "pekan", "weekend", "malem", "tgl", "before", "yesterday", "next", "agustus", "september", "sehari", "seminggu",
-	"sore", "akun", "dari", "masing", "setiap",
+	"sore", "akun", "dari", "masing", "setiap", "laporan", "lapor", "deadline", "harus", "terakhir", "batas", "rencana", "mau", "kalau", "akhir",
 }
+
+// whenWords say which day is meant, or that none is stated.
+var whenWords = set("awal", "akhir", "pertengahan", "laporan", "deadline", "harus", "terakhir", "batas", "rencana")
 
 // slips maps the commonest slips of those words back to them: a letter twice,
 // two neighbours swapped, a vowel left out. Other letters are no slips: "dari"
@@ -58,7 +61,7 @@ func knownWord(w string) bool {
 	if _, ok := numeralWords[w]; ok {
 		return true
 	}
-	return periodWords[w] != 0 || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
+	return periodWords[w] != 0 || whenWords[w] || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
 }
 
 // mend takes slips back in place, and takes fused words apart.
