@@ -13,7 +13,7 @@ func BenchmarkDate(b *testing.B) {
 }
 
 func BenchmarkCount(b *testing.B) {
-	bench(b, "counts.txt", func(s string) { Count(s, CountLimits{1, 100}) })
+	bench(b, "counts.txt", func(s string) { Count(s, CountLimits{Min: 1, Max: 100}) })
 }
 
 func BenchmarkPhone(b *testing.B) {
@@ -72,7 +72,7 @@ func BenchmarkLinear(b *testing.B) {
 		"clean":  func(s string) { Clean(s) },
 		"fold":   func(s string) { Fold(s) },
 		"date":   func(s string) { Date(s, noon, 365); DateIn(s, noon, 365) },
-		"count":  func(s string) { Count(s, CountLimits{1, 100}); CountIn(s, CountLimits{1, 100}) },
+		"count":  func(s string) { Count(s, CountLimits{Min: 1, Max: 100}); CountIn(s, CountLimits{Min: 1, Max: 100}) },
 		"phone":  func(s string) { Phone(s, "", "ID"); PhoneIn(s, "ID") },
 		"choice": func(s string) { Choice(s, options); ChoiceIn(s, options) },
 		"steer":  func(s string) { Steer(s) },

@@ -1,5 +1,7 @@
 package read
 
+// pieceUnits are the common units, and those of the form that ships with the
+// desk; other forms name theirs.
 var pieceUnits = set(
 	"keping", "kepingan", "kpng", "kpngan", "kpig", "kepings", "kpg", "kping", "kepeng", "kepin", "kepng", "lembar", "lbr", "lmbr", "lembr", "lmbar", "biji", "bj", "bji", "buah", "bh", "bwh", "pcs", "pc", "pics", "pieces", "piece", "pec", "bungkus", "bks", "eks", "exp", "eksemplar", "unit", "item", "butir", "helai", "sheet", "sheets", "stamps", "stamp",
 	"meterai", "materai", "metrai", "matrai", "meterei", "materei", "emeterai", "ematerai", "emet", "emetrai", "kuota", "kouta", "quota", "kwota",

@@ -101,7 +101,7 @@ func TestSpan(t *testing.T) {
 	if got := text[r.Span.Start:r.Span.End]; got != "tgl 4 sept" {
 		t.Errorf("date at %q", got)
 	}
-	c, _ := CountIn(text, CountLimits{1, 9})
+	c, _ := CountIn(text, CountLimits{Min: 1, Max: 9})
 	if got := text[c.Span.Start:c.Span.End]; got != "２ keping" {
 		t.Errorf("count at %q", got)
 	}

@@ -10,8 +10,10 @@ func (g *gistCount) isThanks() bool {
 	if g.core == 0 || g.content+g.numbers+g.no+g.ask+g.anger > 0 || g.question || g.other > 4 {
 		return false
 	}
-	if slices.ContainsFunc(g.said, func(w string) bool { return businessWords[w] || butWords[w] }) {
-		return false
+	if slices.ContainsFunc(g.said, func(w string) bool {
+		return businessWords[w] || butWords[w] || wellWords[spell(w)[0]] && !yesWords[w] || w == "beres"
+	}) {
+		return false // "sudah beres kak makasih" tells how it stands
 	}
 	return g.plainlyThanks()
 }

@@ -24,7 +24,7 @@ func said(no *Refusal) string {
 func TestCount(t *testing.T) {
 	t.Parallel()
 	for _, c := range corpus(t, "counts.txt", 2) {
-		r, no := Count(c.fields[0], CountLimits{1, 100})
+		r, no := Count(c.fields[0], CountLimits{Min: 1, Max: 100})
 		got := said(no)
 		if no == nil {
 			got = fmt.Sprint(r.Value)

@@ -212,9 +212,9 @@ func opened(c trial, part string) string {
 
 func limitsOf(part string) CountLimits {
 	if part == "blind" {
-		return CountLimits{1, 1000}
+		return CountLimits{Min: 1, Max: 1000}
 	}
-	return CountLimits{1, 100}
+	return CountLimits{Min: 1, Max: 100}
 }
 
 // optionsOf are the options that the corpora of a part speak of: the blind ones
