@@ -15,7 +15,7 @@ type indexes struct {
 	dotted   bool // "1." or "no 1": plainly an option's number
 	units    bool // a unit stands behind it: "2 keping"
 	all      bool // "dua-duanya"
-	joined   bool // "dan", "atau" is said
+	joined   bool // "dan", "atau", "kayaknya" is said
 	rest     int
 	from, to int
 }
@@ -40,6 +40,11 @@ func indexesIn(toks []token, options int) indexes {
 			if t.is(",", "tapi", "tp") {
 				deny = false
 			}
+			i++
+			continue
+		}
+		if unsureWords[t.text] {
+			x.joined = true
 			i++
 			continue
 		}
@@ -150,6 +155,8 @@ func (x indexes) choose(toks []token, keys []string) (Reading[string], *Refusal)
 	}
 	return Reading[string]{Value: keys[said-1], Span: span(toks, 0, len(toks)), Sure: sure, Basis: basis}, nil
 }
+
+var unsureWords = set("kayaknya", "kyknya", "kayanya", "keknya", "sepertinya", "spertinya", "mungkin", "kira", "maybe", "probably", "think", "perhaps")
 
 var ordinals = map[string]int{
 	"pertama": 1, "prtama": 1, "kesatu": 1, "first": 1, "1st": 1, "atas": 1,

@@ -40,6 +40,7 @@ func (c *Choices) match(toks []token) *matches {
 	hits := make([]phraseHit, len(c.keys))
 	no := make([]bool, len(c.keys))
 	used := make(map[int]phraseHit)
+	c.denyWhole(m)
 	after := lastDenied(m.denied) + 1
 	for i := range c.phrases {
 		p := &c.phrases[i]
@@ -67,7 +68,8 @@ func (c *Choices) match(toks []token) *matches {
 	}
 	if len(used) == 1 && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") {
 		for i, h := range used {
-			h.exact, hits[i] = false, h
+			h.exact = false
+			hits[i] = h
 		}
 	}
 	nos, second := 0, -1
@@ -107,6 +109,27 @@ func (c *Choices) match(toks []token) *matches {
 		}
 	}
 	return m
+}
+
+// denyWhole denies a whole phrase whose first word stands behind "bukan": what
+// "bukan gagal bubuh" leaves is not "bubuh".
+func (c *Choices) denyWhole(m *matches) {
+	for from, denied := range m.denied {
+		if !denied || from > 0 && m.denied[from-1] {
+			continue
+		}
+		to := from + 1
+		for i := range c.phrases {
+			if p := &c.phrases[i]; len(p.at) > 1 {
+				if h := p.find(m.likes, from, min(from+1+len(p.at), len(m.words))); h.exact && h.from == from {
+					to = max(to, h.to)
+				}
+			}
+		}
+		for j := from; j < to; j++ {
+			m.denied[j] = true
+		}
+	}
 }
 
 // cameRight tells that the words found say that it went well, and that a "no"
@@ -170,7 +193,7 @@ func (m *matches) spell(toks []token) {
 			}
 			continue
 		}
-		if t.is("bukan", "bkn", "bukn", "instead") {
+		if t.is("bukan", "bkn", "bukn", "instead") || t.is("not") && i+1 < len(toks) && toks[i+1].is("the") {
 			deny = 1
 			if i < lastStop {
 				deny = 2

@@ -94,7 +94,7 @@ func findCounts(toks []token) countFound {
 				it.bought = true
 			case unitBefore(toks, i):
 				it.bought = true // "meterai 2"
-			case p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
+			case p.is("minus"), p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
 				it.negative = true
 			}
 		}

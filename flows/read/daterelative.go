@@ -100,6 +100,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case nows[t.text]:
 		x.rank = loose
 		return s.now(x)
+	case t.is("hmin", "hminus") && s.tok(i+1).kind == number && s.tok(i+1).digits() <= 3:
+		x.to = i + 2
+		return ago(s.tok(i + 1).num)
 	case t.is("h") && s.tok(i+1).is("-", "min", "minus") && s.tok(i+2).kind == number && s.tok(i+2).digits() <= 3:
 		x.to = i + 3
 		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !dateFillers[n.text] && !s.tok(i+2).spaced {

@@ -89,6 +89,12 @@ func mend(toks []token) []token {
 
 // fused takes two words that were typed as one apart: "bulanlalu", "besokmau".
 func fused(w string) (front, tail string) {
+	if rest, ok := strings.CutPrefix(w, "bukan"); ok && len(rest) > 3 {
+		return "bukan", rest // "bukangagal"
+	}
+	if rest, ok := strings.CutSuffix(w, "bukan"); ok && (thatWords[rest] || theseWords[rest]) {
+		return rest, "bukan"
+	}
 	if len(w) < 6 || !asciiWord(w) || knownWord(w) || spelledWords()[w] || splitNumeral(w) != nil || bothWords[w] || strings.HasSuffix(w, "nya") {
 		return "", ""
 	}

@@ -13,7 +13,7 @@ import (
 // 62... would become +62 62..., 0062... and invisible marks would be refused.
 func Phone(text, own, region string) (Reading[string], *Refusal) {
 	toks := tokens(text)
-	found := phonesIn(toks)
+	found := undenied(toks, phonesIn(toks))
 	if len(found) == 0 {
 		if meansOwn(toks) {
 			if own == "" {
@@ -51,7 +51,7 @@ func Phone(text, own, region string) (Reading[string], *Refusal) {
 func PhoneIn(text, region string) (Reading[string], bool) {
 	toks := unlisted(tokens(text))
 	var r Reading[string]
-	for _, p := range phonesIn(toks) {
+	for _, p := range undenied(toks, phonesIn(toks)) {
 		if !p.full() {
 			continue
 		}
@@ -150,12 +150,40 @@ func phonesIn(toks []token) []digitRun {
 			}
 		}
 		run.digits = b.String()
+		other := len(run.digits) < 9 && !run.plus && otherFigure(toks, i)
 		i = run.to
-		if len(run.digits) >= 3 {
+		if len(run.digits) >= 3 && !other {
 			runs = append(runs, run)
 		}
 	}
 	return runs
+}
+
+// otherFigure tells an amount or a day: no number with digits missing.
+func otherFigure(toks []token, i int) bool {
+	if amountAt(toks, i) || i > 0 && amountAt(toks, i-1) {
+		return true
+	}
+	_, date := datePieceAt(toks, i)
+	return date
+}
+
+// undenied leaves out what stands behind "bukan", where another number is said.
+func undenied(toks []token, runs []digitRun) []digitRun {
+	said := make([]digitRun, 0, len(runs))
+	for _, r := range runs {
+		i := r.from - 1
+		for i > 0 && toks[i].is("nomor", "nomer", "no", "nmr", "yang", "yg", "wa", "hp", "di", "ke") {
+			i--
+		}
+		if i < 0 || !toks[i].is("bukan", "bkn", "bukannya", "not") {
+			said = append(said, r)
+		}
+	}
+	if len(said) == 0 {
+		return runs
+	}
+	return said
 }
 
 // digitRunAt tells where the row of digits that begins at token i ends, and how
@@ -218,6 +246,6 @@ func meansOwn(toks []token) bool {
 	return own
 }
 
-var ownWords = set("ini", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine", "dipake", "kieu", "niki", "tersebut")
+var ownWords = set("ini", "samain", "samakan", "samaan", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine", "dipake", "kieu", "niki", "tersebut")
 
 var ownFillers = set("nomor", "nomer", "no", "nmr", "nomernya", "nomornya", "number", "wa", "whatsapp", "wasap", "hp", "telp", "tlp", "telepon", "handphone", "phone", "yang", "yg", "pakai", "pake", "pk", "pkai", "dengan", "dgn", "seperti", "saya", "sy", "aku", "the", "my", "is", "one", "use", "it", "yaitu", "di", "chat", "sedang", "lagi", "sekarang", "skrg", "iya", "ok", "oke", "aktif", "terdaftar", "saat", "kayak", "as", "nomer2", "samain", "samakan", "juga", "jg", "daftarnya", "daftar", "akun", "akunnya", "akunku", "betul", "benar", "bener", "wae", "mawon", "terdaftarnya", "nomorku", "nomerku", "kontak", "ponsel", "hpnya", "wanya", "portal", "yes", "correct", "registered", "with", "in", "number", "chatting")

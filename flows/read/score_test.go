@@ -19,7 +19,7 @@ import (
 // reached. A change that falls below one of them fails.
 var floors = map[string]float64{
 	"blind choices": 93.5, "blind counts": 99, "blind dates": 94.1, "blind intents": 89, "blind openings": 72.4, "blind phones": 95.9,
-	"open choices": 100, "open counts": 100, "open dates": 100, "open gists": 100, "open intents": 100, "open kinds": 100, "open openings": 100, "open phones": 100, "open steers": 100,
+	"open choices": 100, "open corrections": 100, "open counts": 100, "open dates": 100, "open emails": 100, "open gists": 100, "open intents": 100, "open invoices": 100, "open kinds": 100, "open openings": 100, "open phones": 100, "open steers": 100,
 }
 
 // tally counts how the cases of one corpus came out.
@@ -136,11 +136,11 @@ var scored = map[string]func(c trial, part string) string{
 		return outcome(r, no, asIs)
 	},
 	"choices": func(c trial, part string) string {
-		r, no := Choice(c.text, optionsOf(part))
+		r, no := choicesOf(part).Read(c.text)
 		return outcome(r, no, asIs)
 	},
 	"kinds": func(c trial, _ string) string {
-		r, no := Choice(c.text, formOptions)
+		r, no := choicesOf("blind").Read(c.text)
 		return outcome(r, no, asIs)
 	},
 	"gists":  func(c trial, _ string) string { return gistNames[GistOf(c.text)] },
@@ -154,6 +154,37 @@ var scored = map[string]func(c trial, part string) string{
 	"openings": func(c trial, part string) string {
 		return opened(c, part)
 	},
+	"corrections": func(c trial, _ string) string {
+		got := foundBy(Correction, c)
+		for _, f := range c.fair {
+			if telling(f) == telling(got) {
+				return f
+			}
+		}
+		return got
+	},
+	"emails":   func(c trial, _ string) string { return foundBy(Email, c) },
+	"invoices": func(c trial, _ string) string { return foundBy(Invoice, c) },
+}
+
+// telling is a text without marks and fillers, which no reader behind minds.
+func telling(s string) string {
+	var words []string
+	for _, t := range tokens(s) {
+		if t.kind != mark && !isFiller(t) {
+			words = append(words, t.text)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// foundBy is what a finder finds.
+func foundBy(find func(string) (string, bool), c trial) string {
+	got, ok := find(c.text)
+	if !ok {
+		return "none"
+	}
+	return got
 }
 
 func asIs(s string) string { return s }
@@ -192,7 +223,7 @@ func opened(c trial, part string) string {
 		}
 		got = append(got, name+"="+value)
 	}
-	if r, ok := ChoiceIn(c.text, formOptions); ok {
+	if r, ok := choicesOf("blind").In(c.text); ok {
 		put("kind", r.Value, r.Sure)
 	}
 	if r, ok := CountIn(c.text, limitsOf(part)); ok {
@@ -217,16 +248,21 @@ func limitsOf(part string) CountLimits {
 	return CountLimits{Min: 1, Max: 100}
 }
 
-// optionsOf are the options that the corpora of a part speak of: the blind ones
+// choicesOf are the options that the corpora of a part speak of: the blind ones
 // those of the form that ships with the desk.
-func optionsOf(part string) []Option {
+func choicesOf(part string) *Choices {
 	if part == "blind" {
-		return formOptions
+		return formChoices
 	}
-	return options
+	return openChoices
 }
 
-var formOptions = func() []Option {
+var (
+	openChoices = Prepare(options)
+	formChoices = Prepare(formOptions())
+)
+
+func formOptions() []Option {
 	text, err := os.ReadFile("../forms/emeterai.yaml")
 	if err != nil {
 		panic(err)
@@ -253,4 +289,4 @@ var formOptions = func() []Option {
 		}
 	}
 	return out
-}()
+}
