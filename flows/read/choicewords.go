@@ -66,7 +66,7 @@ func (c *Choices) match(toks []token) *matches {
 			*o = h
 		}
 	}
-	if len(used) == 1 && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") {
+	if _, other := c.partial(m); len(used) == 1 && !other && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") {
 		for i, h := range used {
 			h.exact = false
 			hits[i] = h

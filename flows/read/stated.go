@@ -14,10 +14,11 @@ type mentions struct {
 	done        bool // "sudah", "kemarin"
 	iffy        bool // "kalau", "apakah"
 	count, date []bool
+	deed        []bool // tokens of clauses that tell of a purchase or the like
 }
 
 func unstated(toks []token) mentions {
-	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks))}
+	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks)), deed: make([]bool, len(toks))}
 	fail, well, ask, fact, deed := false, false, false, false, false
 	for from := 0; from < len(toks); {
 		to := from
@@ -35,6 +36,7 @@ func unstated(toks []token) mentions {
 			fact = true
 		}
 		for i := from; i < to; i++ {
+			m.deed[i] = c.deed
 			m.count[i] = c.plans || c.asks || c.well
 			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline || c.idle
 		}
