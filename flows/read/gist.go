@@ -37,21 +37,30 @@ func GistOf(text string) Gist {
 	case g.words == 0:
 		return g.ofMarks()
 	}
-	said := g.phrase()
+	said, ungreeted := g.phrase()
 	if phrase, ok := gistPhrases[said]; ok {
+		return phrase
+	}
+	if phrase, ok := gistPhrases[ungreeted]; ok && ungreeted != "" {
 		return phrase
 	}
 	if first, rest, ok := strings.Cut(said, " "); ok {
 		phrase, known := gistPhrases[rest]
-		if known && (greetWords[first] || angerSubjects[first] && phrase == Anger || yesWords[first] && phrase == Yes) {
+		if known && (angerSubjects[first] && phrase == Anger || yesWords[first] && phrase == Yes) {
 			return phrase
 		}
 	}
 	switch {
 	case g.isHuman():
 		return Human
+	case g.doubts():
+		return Question
 	case g.isAnger():
 		return Anger
+	case g.agreesOn():
+		return Yes
+	case g.faults():
+		return No
 	case g.isQuestion():
 		return Question
 	case g.isThanks():

@@ -54,10 +54,15 @@ func (g *gistCount) asksOfTrouble() bool {
 		return false
 	}
 	whether := whetherWords[words[n-1]]
-	if i := slices.IndexFunc(words[:min(2, n)], func(w string) bool { return mayWords[w] }); i >= 0 && i+2 < n && whetherWords[words[i+1]] {
-		whether = true // "aman ga data saya"
+	if i := slices.IndexFunc(words[:min(2, n)], func(w string) bool { return mayWords[w] }); i >= 0 {
+		for j := i + 1; j < min(i+4, n-1); j++ {
+			whether = whether || whetherWords[words[j]] && !mayWords[words[j+1]] && !wellWords[spell(words[j+1])[0]] // "bisa dihapus ga data saya"
+		}
 	}
-	done, what, weak, yet, nos := false, false, false, false, 0
+	if how := words[n-1]; ifWords[words[0]] && howAsked[how] || ifWords[words[1]] && howAsked[words[0]] {
+		return true // "kalau bukti hilang gimana"
+	}
+	done, what, weak, yet, report, nos := false, false, false, false, false, 0
 	for i, w := range words {
 		plain := spell(w)[0]
 		switch {
@@ -71,13 +76,14 @@ func (g *gistCount) asksOfTrouble() bool {
 		case whatAsked[w] && !(i > 0 && words[i-1] == w || i+1 < n && words[i+1] == w):
 			what = true
 		}
-		weak = weak || askMore[w] && w != "ini" && w != "lagi"
+		weak = weak || askMore[w] && w != "ini" && w != "lagi" || w == "ada"
+		report = report || reportWords[w]
 	}
 	switch {
 	case done && yet && nos == 1:
 		return true // "udah dicek belum"
 	case done:
-		return false
+		return report && g.question && nos == 0
 	case whether:
 		short := n == 2 && !g.question && !mayWords[words[0]] && !wellWords[spell(words[0])[0]]
 		return nos <= 1 && !short && !pieceUnits[words[n-2]]
@@ -85,9 +91,25 @@ func (g *gistCount) asksOfTrouble() bool {
 	return nos == 0 && (what || g.question && weak)
 }
 
+// doubts tells "bukan penipuan kan", which asks, from "penipuan", which does not,
+// and "yang bales bot ya".
+func (g *gistCount) doubts() bool {
+	if g.numbers+g.content > 0 || g.words > maxAsked {
+		return false
+	}
+	last := g.said[len(g.said)-1]
+	if slices.ContainsFunc(g.said, func(w string) bool { return suspectWords[w] }) {
+		return g.question || whetherWords[last]
+	}
+	machine := slices.ContainsFunc(g.said, func(w string) bool { return machineWords[w] })
+	return machine && g.no+g.anger == 0 && g.wish < 2 && (last == "ya" || last == "kah" || last == "kan")
+}
+
 var (
+	suspectWords = set("penipu", "penipuan", "nipu", "menipu", "bohong", "hoax", "scam", "tipu")
+	howAsked     = set("gimana", "gmn", "bagaimana", "bgmn", "piye", "gimna", "how")
 	whetherWords = set("ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tidak", "tdk", "kah", "kan", "bukan", "g")
-	whatAsked    = set("apa", "apaan", "apasih", "ngapain", "mana", "berapa", "brp", "brapa", "dimana", "dmn", "siapa", "what", "which", "where", "bagaimana", "caranya")
+	whatAsked    = set("gimana", "gmn", "kemana", "kmn", "darimana", "apa", "apaan", "apasih", "ngapain", "mana", "berapa", "brp", "brapa", "dimana", "dmn", "siapa", "what", "which", "where", "bagaimana", "caranya")
 
 	// mayWords may be asked about with a "ga" right behind them.
 	mayWords = set("aman", "bisa", "boleh", "bener", "benar", "beneran", "asli", "resmi", "ada", "gratis", "perlu", "harus", "wajib", "mesti", "buka", "libur", "valid", "masih", "betul", "cukup")

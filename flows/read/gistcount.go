@@ -67,7 +67,9 @@ func sortGist(toks []token) *gistCount {
 		count(realWords, &g.real)
 		count(angerWords, &g.anger)
 		count(angerMore, &g.strong)
-		count(askWords, &g.ask)
+		if w != "kok" || i+1 < len(toks) { // "benar semua kok"
+			count(askWords, &g.ask)
+		}
 		count(askMore, &g.weak)
 		count(humanWords, &g.human)
 		count(reachWords, &g.reach)
@@ -129,9 +131,10 @@ func (g *gistCount) ofMarks() Gist {
 	return None
 }
 
-// phrase joins what is said without how the desk is addressed.
-func (g *gistCount) phrase() string {
+// phrase joins what is said, without how the desk is addressed and greeted.
+func (g *gistCount) phrase() (all, ungreeted string) {
 	b := make([]byte, 0, 64)
+	greeting, from := true, 0
 	for _, w := range g.said {
 		if fillers[w] && !keptFillers[w] {
 			continue
@@ -139,7 +142,26 @@ func (g *gistCount) phrase() string {
 		if len(b) > 0 {
 			b = append(b, ' ')
 		}
-		b = append(b, w...)
+		if was := greeting; was {
+			greeting = greetWords[w] || addressWords[w] && len(b) > 0
+			if !greeting {
+				from = len(b)
+			}
+		}
+		b = append(b, plainWord(w)...)
 	}
-	return string(b)
+	all = string(b)
+	if from > 0 {
+		return all, all[from:]
+	}
+	return all, ""
+}
+
+// plainWord makes one word of the many for "tidak" and "yang", so that a phrase
+// is written once.
+func plainWord(w string) string {
+	if full := spelledOut[w]; full == "tidak" || full == "yang" || full == "belum" {
+		return full
+	}
+	return w
 }

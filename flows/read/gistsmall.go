@@ -1,6 +1,9 @@
 package read
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The gists that leave an open question as it is may be read more freely: a
 // word or two that nobody foresaw does no harm beside a plain thank-you.
@@ -43,12 +46,48 @@ func (g *gistCount) isKnock() bool {
 	return calls && g.numbers == 0 || test && g.numbers > 0
 }
 
+// agreesOn: "nomornya benar", "tanggal itu sudah sesuai". "Yang benar nomor ini"
+// says which.
+func (g *gistCount) agreesOn() bool {
+	core, named := false, false
+	for i, w := range g.said {
+		switch {
+		case agreeCore[w]:
+			if i > 0 && thatWords[g.said[i-1]] {
+				return false
+			}
+			core = true
+		case answerWords[strings.TrimSuffix(w, "nya")] || w == "ini":
+			named = true
+		case !fillers[w] && !addressWords[w] && !yesWords[w] && !agreeWords[w] && !thatWords[w]:
+			return false
+		}
+	}
+	return core && named && !g.question
+}
+
+// faults: "masih ada yang salah", "kayaknya salah", and not what.
+func (g *gistCount) faults() bool {
+	wrong := false
+	for _, w := range g.said {
+		switch {
+		case w == "salah" || w == "keliru" || w == "kesalahan" || w == "kekeliruan":
+			wrong = true
+		case !besideFault[w] && !fillers[w] && !addressWords[w]:
+			return false
+		}
+	}
+	return wrong && !g.question
+}
+
 // sighs tells "oh gitu ya", which takes note and agrees to nothing.
 func (g *gistCount) sighs() bool {
 	return len(g.said) > 1 && sighWords[g.said[0]] && slices.ContainsFunc(g.said, func(w string) bool { return w == "gitu" || w == "begitu" })
 }
 
 var (
+	agreeCore     = set("betul", "btul", "btl", "benar", "bener", "bnr", "bner", "benr", "correct", "right", "sesuai", "tepat", "cocok", "pas")
+	besideFault   = set("masih", "ada", "yang", "yg", "kayaknya", "kyknya", "sepertinya", "ini", "itu", "datanya", "data", "nih", "tuh", "iya")
 	businessWords = set("mau", "ubah", "ganti", "minta", "tanya", "nanya", "bertanya", "kirim", "nomor", "nomer", "lapor", "batal", "batalkan", "salah", "bukan", "want", "change", "need", "bisa", "boleh", "gimana")
 	halfThanks    = set("kasih", "kasi", "terima", "trima", "trm", "ksh", "nuwun", "alhamdulillah", "hatur", "matur")
 	answerMe      = set("bales", "balas", "balasin", "balesin", "jawab", "respon", "respons", "dibalas", "dibales", "reply", "answer")

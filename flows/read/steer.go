@@ -219,8 +219,8 @@ var steerPhrases = steering(map[Word][]string{
 	Back:    {"kembali", "back", "mundur", "go back", "balik", "sebelumnya", "kembali ke sebelumnya", "pertanyaan sebelumnya"},
 	Cancel:  {"batal", "batalkan", "cancel", "dibatalkan saja", "batal saja", "batalin", "dibatalkan", "dibatalin", "batalin aja", "batal aja", "saya mau batal", "mau batal", "batalkan saja", "batalkan laporan", "batalkan laporan ini", "batalkan pengaduan", "batalkan aduan", "saya batal", "ga jadi", "gak jadi", "nggak jadi", "tidak jadi", "gajadi", "gk jadi", "tdk jadi", "ngga jadi", "cancel it", "cancel complaint", "cancel aja"},
 	Restart: {"ulang", "mulai ulang", "restart", "start over", "ulangi", "ulang dari awal", "mulai dari awal", "mulai lagi", "ulangi dari awal", "reset", "mulai baru", "dari awal"},
-	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "dilewati", "dilewatin", "skip this", "skip dulu"},
-	Status:  {"status", "cek status", "cek laporan", "cek aduan", "status laporan", "status aduan", "status pengaduan", "status laporan saya", "cek status laporan", "check status", "my status", "cek"},
+	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "dilewati", "dilewatin", "skip this", "skip dulu", "pass", "lewat dulu", "lewat dulu aja"},
+	Status:  {"status", "cek status", "cek laporan", "cek aduan", "status laporan", "status aduan", "status pengaduan", "status laporan saya", "cek status laporan", "check status", "my status", "cek", "lihat laporan", "lihat laporan saya"},
 	Privacy: {"privasi", "privacy", "kebijakan privasi", "privacy policy"},
 	Send:    {"kirim", "send", "submit", "kirimkan", "kirim sekarang", "kirim laporan", "kirim saja", "kirim aja", "kirimin", "ya kirim", "iya kirim", "oke kirim", "ok kirim", "yes send", "send it", "kirim pengaduan", "kirim aduan", "krm", "krim", "sudah benar kirim", "betul kirim", "benar kirim", "lanjut kirim", "lanjutkan kirim"},
 }, map[string]string{

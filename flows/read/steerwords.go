@@ -22,12 +22,12 @@ var steerRules = []steerRule{
 	{word: Skip, verbs: set("lewati", "lewatin", "skip", "dilewati", "dilewatin", "dilewat", "lewatkan", "lompati"),
 		beside: set("saya", "sy", "aku", "mau", "dulu", "ini", "yang", "yg", "pertanyaan", "pertanyaannya", "boleh", "bisa", "ga", "gak", "tidak", "tdk", "nggak", "gk", "ngga", "ada", "punya", "nanti", "aja", "gada", "gaada", "gapunya", "this", "question", "the", "it", "one", "lanjut", "langsung", "i", "want", "to", "lupa")},
 	{word: Send, verbs: set("kirim", "kirimkan", "kirimin", "send", "submit"),
-		beside: set("saya", "mau", "laporan", "laporannya", "laporanku", "sekarang", "skrg", "langsung", "lgsg", "iya", "oke", "ok", "aduan", "aduannya", "pengaduan", "pengaduannya", "ini", "the", "it", "my", "report", "complaint", "now", "silakan", "silahkan", "yes", "lanjut", "semua", "semuanya", "betul", "benar", "bener", "bnr", "sip", "sesuai", "correct")},
+		beside: set("saya", "mau", "laporan", "laporannya", "laporanku", "sekarang", "skrg", "langsung", "lgsg", "iya", "oke", "ok", "aduan", "aduannya", "pengaduan", "pengaduannya", "ini", "the", "it", "my", "report", "complaint", "now", "silakan", "silahkan", "yes", "lanjut", "semua", "semuanya", "betul", "benar", "bener", "bnr", "sip", "sesuai", "correct", "gas", "gaskeun", "yuk", "siap")},
 	{word: Back, verbs: set("kembali", "balik", "back", "mundur"),
 		need:   set("sebelumnya", "sblmnya", "sebelum", "tadi", "pertanyaan", "back", "mundur", "langkah", "previous"),
 		beside: set("saya", "sy", "aku", "mau", "ke", "yang", "yg", "satu", "dulu", "lagi", "to", "question", "the", "go", "one", "step", "bisa", "boleh", "i", "want", "pertanyaannya")},
 	{word: Help, verbs: set("bantuan", "bantuannya", "help", "menu", "menunya", "panduan", "petunjuk", "perintahnya"),
-		beside: set("minta", "butuh", "perlu", "saya", "sy", "aku", "utama", "lihat", "tampilkan", "me", "need", "i", "mau", "main", "show", "buka")},
+		beside: set("kembali", "balik", "ke", "awal", "minta", "butuh", "perlu", "saya", "sy", "aku", "utama", "lihat", "tampilkan", "me", "need", "i", "mau", "main", "show", "buka")},
 	{word: Privacy, verbs: set("privasi", "privasinya", "privacy"),
 		beside: set("soal", "tentang", "ttg", "data", "saya", "sy", "aku", "info", "informasi", "lihat", "baca", "mau", "kebijakan", "aturan", "ketentuan", "policy", "notice", "my", "about", "the", "minta", "tulis")},
 }
@@ -112,7 +112,7 @@ var (
 	languageBeside = set("ke", "dalam", "dlm", "menjadi", "jadi", "to", "bisa", "bisakah", "boleh", "can", "could", "you", "we", "do", "i", "want", "mau", "saya", "minta", "yang", "yg", "the", "ga", "gak", "nggak", "english", "coba")
 
 	reportWords  = set("laporan", "laporannya", "laporanku", "aduan", "aduannya", "pengaduan", "pengaduannya", "pengaduanku", "report", "complaint")
-	standWords   = set("status", "statusnya", "progres", "progress", "progresnya", "progressnya", "perkembangan", "perkembangannya", "kelanjutan", "kelanjutannya", "update", "updatenya", "kabar", "kabarnya", "sampai", "sampe", "smpe", "smp")
+	standWords   = set("lacak", "track", "tracking", "melacak", "status", "statusnya", "progres", "progress", "progresnya", "progressnya", "perkembangan", "perkembangannya", "kelanjutan", "kelanjutannya", "update", "updatenya", "kabar", "kabarnya", "sampai", "sampe", "smpe", "smp")
 	statusBeside = set("saya", "sy", "aku", "ku", "yang", "yg", "kemarin", "kmrn", "kemaren", "tadi", "sudah", "sdh", "udah", "udh", "ini", "dari", "untuk", "my", "of", "is", "the", "what", "whats", "doing", "going", "cek", "check", "lihat", "mau", "ada", "belum", "blm", "tolong", "apakah", "apa", "tentang", "soal", "minggu", "lalu", "tanya", "nanya", "on")
 	wishLeads    = set("mau", "saya", "sy", "aku", "ingin", "pengen", "bisa", "boleh", "tolong", "i", "want", "to")
 
