@@ -97,16 +97,21 @@ func (g *gistCount) doubts() bool {
 	if g.numbers+g.content > 0 || g.words > maxAsked {
 		return false
 	}
-	last := g.said[len(g.said)-1]
-	if slices.ContainsFunc(g.said, func(w string) bool { return suspectWords[w] }) {
-		return g.question || whetherWords[last]
+	said := g.said
+	for len(said) > 1 && (addressWords[said[len(said)-1]] || fillers[said[len(said)-1]] && !closing[said[len(said)-1]]) {
+		said = said[:len(said)-1]
+	}
+	last := said[len(said)-1]
+	if i := slices.IndexFunc(said, func(w string) bool { return suspectWords[w] }); i >= 0 {
+		return g.question || i > 0 && noWords[said[i-1]] || whetherWords[last]
 	}
 	machine := slices.ContainsFunc(g.said, func(w string) bool { return machineWords[w] })
-	return machine && g.no+g.anger == 0 && g.wish < 2 && (last == "ya" || last == "kah" || last == "kan")
+	return machine && g.no+g.anger == 0 && g.wish < 2 && closing[last]
 }
 
 var (
 	suspectWords = set("penipu", "penipuan", "nipu", "menipu", "bohong", "hoax", "scam", "tipu")
+	closing      = set("ya", "kah", "kan")
 	howAsked     = set("gimana", "gmn", "bagaimana", "bgmn", "piye", "gimna", "how")
 	whetherWords = set("ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tidak", "tdk", "kah", "kan", "bukan", "g")
 	whatAsked    = set("gimana", "gmn", "kemana", "kmn", "darimana", "apa", "apaan", "apasih", "ngapain", "mana", "berapa", "brp", "brapa", "dimana", "dmn", "siapa", "what", "which", "where", "bagaimana", "caranya")

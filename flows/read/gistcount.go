@@ -1,5 +1,10 @@
 package read
 
+import (
+	"slices"
+	"sync"
+)
+
 // gistCount sorts the words of a message by what they are used for.
 type gistCount struct {
 	said                                      []string
@@ -48,6 +53,8 @@ func sortGist(toks []token) *gistCount {
 				w = s
 			} else if s := squeeze(w, 2); gistKnows(s) {
 				w = s
+			} else if s := gistSlips()[w]; s != "" {
+				w = s
 			}
 		}
 		g.words++
@@ -94,6 +101,22 @@ func sortGist(toks []token) *gistCount {
 	}
 	return g
 }
+
+// gistSlips are the commonest slips of the words that gists are told by.
+var gistSlips = sync.OnceValue(func() map[string]string {
+	var words []string
+	for _, set := range []map[string]bool{yesWords, noWords, agreeWords, greetWords, thanksWords, angerWords, askWords, humanWords, reachWords} {
+		for w := range set {
+			if len(w) >= 5 && !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	slices.Sort(words)
+	return slipsOf(words, 4, func(w string) bool {
+		return gistKnows(w) || knownWord(w) || contentWords[w] || spelledOut[w] != "" || spelledWords()[w] || failWords[w] || wellWords[w] || steerPhrases[w].Word != ""
+	})
+})
 
 // nearContent tells a word of a complaint with one letter wrong.
 func nearContent(w string) bool {

@@ -23,9 +23,15 @@ var whenWords = set("awal", "akhir", "pertengahan", "laporan", "deadline", "haru
 // two neighbours swapped, a vowel left out. Other letters are no slips: "dari"
 // is not "hari", "malah" is not "malam".
 var slips = sync.OnceValue(func() map[string]string {
-	m := make(map[string]string, 1024)
+	return slipsOf(mendedWords, 3, knownWord)
+})
+
+// slipsOf maps the slips of words that are no words themselves, and of no two
+// of them, back to the word.
+func slipsOf(words []string, least int, known func(string) bool) map[string]string {
+	m := make(map[string]string, 16*len(words))
 	put := func(slip, w string) {
-		if len(slip) < 3 || knownWord(slip) {
+		if len(slip) < least || known(slip) {
 			return
 		}
 		if other, taken := m[slip]; taken && other != w {
@@ -33,7 +39,7 @@ var slips = sync.OnceValue(func() map[string]string {
 		}
 		m[slip] = w
 	}
-	for _, w := range mendedWords {
+	for _, w := range words {
 		for i := range len(w) {
 			put(w[:i]+w[i:i+1]+w[i:], w)
 			if i+1 < len(w) && w[i] != w[i+1] {
@@ -45,7 +51,7 @@ var slips = sync.OnceValue(func() map[string]string {
 		}
 	}
 	return m
-})
+}
 
 // knownWord tells a word that some reader knows as it stands.
 func knownWord(w string) bool {
