@@ -15,7 +15,7 @@ import (
 // floors are the percentages of cases, fully as expected, that each reader has
 // reached. A change that falls below one of them fails.
 var floors = map[string]float64{
-	"blind choices": 93.5, "blind counts": 99, "blind dates": 94.1, "blind intents": 93.8, "blind openings": 79.3, "blind phones": 95.9,
+	"blind choices": 95.7, "blind counts": 99, "blind dates": 94.1, "blind intents": 93.8, "blind openings": 79.3, "blind phones": 95.9,
 	"open choices": 100, "open corrections": 100, "open counts": 100, "open dates": 100, "open emails": 100, "open gists": 100, "open intents": 100, "open invoices": 100, "open kinds": 100, "open openings": 100, "open phones": 100, "open steers": 100,
 }
 
