@@ -27,7 +27,7 @@ const confirmAfter = 90 * 24 * time.Hour
 func (t *turn) read(f *Field, text string) reading {
 	switch f.Kind {
 	case Choice:
-		return taken(read.Choice(text, f.choices(t.lang())))(func(s string) string { return s })
+		return taken(f.choices(t.lang()).Read(text))(func(s string) string { return s })
 	case Count:
 		return t.readCount(f, text)
 	case Date:
@@ -55,7 +55,7 @@ func taken[T any](r read.Reading[T], fault *read.Refusal) func(show func(T) stri
 }
 
 func (t *turn) readCount(f *Field, text string) reading {
-	r := taken(read.Count(text, read.CountLimits{Min: f.Min, Max: f.Max}))(strconv.Itoa)
+	r := taken(read.Count(text, f.limits()))(strconv.Itoa)
 	if r.fault == nil || r.fault.Reason != read.CountMoney || f.Price == 0 {
 		return r
 	}

@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"aduan/flows/read"
 )
@@ -58,7 +59,7 @@ func (c *checker) form(f *Form) {
 // local checks that a text stands in both languages and that its holes can be filled.
 func (c *checker) local(l Local, values map[string]Local, path ...any) {
 	what := pathName(path)
-	for _, lang := range []string{"id", "en"} {
+	for _, lang := range languages {
 		if strings.TrimSpace(l[lang]) == "" {
 			c.fault(path, "%s: the text in %q is missing; write {id: ..., en: ...}", what, lang)
 		}
@@ -93,6 +94,7 @@ func (c *checker) field(f *Form, x *Field, i int, before map[string]*Field) {
 	}
 	c.only(x.Kind == Choice, len(x.Options) > 0, path("options"), "options belong to a choice; take them out or write kind: choice")
 	c.only(x.Kind == Count, x.Price != 0, path("price"), "price belongs to a count; take it out or write kind: count")
+	c.only(x.Kind == Count, len(x.Units) > 0, path("units"), "units belong to a count; take them out or write kind: count")
 	c.only(x.Kind == Date, x.MaxAge != 0, path("max_age"), "max_age belongs to a date; take it out or write kind: date")
 	c.only(x.Kind == Phone, x.Default != "", path("default"), "default belongs to a phone; take it out or write kind: phone")
 	c.only(x.Default == "sender", len(x.Assumed) > 0, path("assumed"), "assumed belongs to a phone with default: sender; take it out")
@@ -112,6 +114,11 @@ func (c *checker) field(f *Form, x *Field, i int, before map[string]*Field) {
 		}
 		if x.Price < 0 {
 			c.fault(path("price"), "price: write the price of one in rupiah, such as 12500")
+		}
+		for j, u := range x.Units {
+			if u != read.Fold(u) || strings.IndexFunc(u, unicode.IsLetter) < 0 || strings.ContainsAny(u, " -") {
+				c.fault(path("units", j), "units: %q: write one word in small letters, such as lubang", u)
+			}
 		}
 	case Date:
 		if x.MaxAge < 0 {

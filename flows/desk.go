@@ -52,7 +52,7 @@ func (f *Flow) ChoiceOf(word, lang string) (field, value string, ok bool) {
 				return x.Key, o.Key, true
 			}
 		}
-		if r, fault := read.Choice(word, x.choices(lang)); fault == nil {
+		if r, fault := x.choices(lang).Read(word); fault == nil {
 			return x.Key, r.Value, true
 		}
 	}

@@ -19,6 +19,9 @@ const (
 	Proof  Kind = "proof"  // one or more files
 )
 
+// languages are those of a form's texts.
+var languages = []string{"id", "en"}
+
 // Local is a text per language ("id", "en"). A loaded form has both.
 type Local map[string]string
 
@@ -60,6 +63,7 @@ type Field struct {
 	Options []Option `yaml:"options"` // choice
 	Min     int      `yaml:"min"`     // count: least; text: least runes (default 1)
 	Max     int      `yaml:"max"`     // count: most; text: most runes (default 1000); proof: files (default 5)
+	Units   []string `yaml:"units"`   // count: words for one of what is counted, besides keping, lembar, pcs and the like
 	Price   int      `yaml:"price"`   // count: rupiah for one, to understand an amount of money
 	MaxAge  int      `yaml:"max_age"` // date: days back at most (0: no limit)
 	Default string   `yaml:"default"` // phone: "sender" is the chat's own number
@@ -67,6 +71,8 @@ type Field struct {
 
 	Optional bool             `yaml:"optional"`
 	When     map[string]OneOf `yaml:"when"` // applies only while each named choice has one of these answers
+
+	prepared map[string]*read.Choices // choice: the options for the reader, by language
 }
 
 // Option is one choice of a field. Words are phrases and abbreviations that
@@ -116,8 +122,24 @@ func (f *Field) option(key string) *Option {
 	return nil
 }
 
-// choices are the field's options as the reader wants them.
-func (f *Field) choices(lang string) []read.Option {
+// choices are the field's options as the reader wants them, for answers in a
+// language.
+func (f *Field) choices(lang string) *read.Choices {
+	if c := f.prepared[lang]; c != nil {
+		return c
+	}
+	return f.prepared["id"]
+}
+
+// prepare takes the options apart once: it costs ten times what an answer does.
+func (f *Field) prepare() {
+	f.prepared = make(map[string]*read.Choices)
+	for _, lang := range languages {
+		f.prepared[lang] = read.Prepare(f.inWords(lang))
+	}
+}
+
+func (f *Field) inWords(lang string) []read.Option {
 	out := make([]read.Option, len(f.Options))
 	for i, o := range f.Options {
 		out[i] = read.Option{Key: o.Key, Label: o.Label.in(lang), Words: o.Words}
@@ -128,6 +150,11 @@ func (f *Field) choices(lang string) []read.Option {
 		}
 	}
 	return out
+}
+
+// limits are the bounds of a count, and what it counts.
+func (f *Field) limits() read.CountLimits {
+	return read.CountLimits{Min: f.Min, Max: f.Max, Units: f.Units}
 }
 
 // files is how many files a proof field takes.

@@ -70,6 +70,11 @@ func Load(b []byte, name string) (*Form, error) {
 	if err := c.joined(); err != nil {
 		return nil, err
 	}
+	for i := range f.Fields {
+		if f.Fields[i].Kind == Choice {
+			f.Fields[i].prepare()
+		}
+	}
 	return &f, nil
 }
 
@@ -176,7 +181,7 @@ var shape = map[string]any{
 	"fields": map[string]any{"[]": map[string]any{
 		"key": nil, "kind": nil, "label": local, "prompt": local, "unknown": local, "assumed": local, "offer": local, "example": local,
 		"options": map[string]any{"[]": map[string]any{"key": nil, "label": local, "words": nil}},
-		"min":     nil, "max": nil, "price": nil, "max_age": nil, "default": nil, "like": nil,
+		"min":     nil, "max": nil, "price": nil, "max_age": nil, "units": nil, "default": nil, "like": nil,
 		"optional": nil, "when": map[string]any{"*": nil},
 	}},
 }

@@ -36,6 +36,7 @@ func TestBrokenForm(t *testing.T) {
 		{"condition on no answer", "when: {kind: quota}", "when: {kind: kuota}", `"kind" has no answer "kuota"; write one of: quota, stamping`},
 		{"hole that nothing fills", "{portal}? Petugas memakainya untuk mencari akun Anda. Balas", "{situs}? Balas", `nothing fills {situs}`},
 		{"one language only", `{id: "Kendala", en: "Trouble"}`, `{id: "Kendala"}`, `the text in "en" is missing`},
+		{"unit of two words", "price: 12500", "units: [lubang jalan]", `units: "lubang jalan": write one word`},
 		{"default of another kind", "price: 12500", "default: sender", "default belongs to a phone"},
 		{"same of nothing", "same: [kind, date]", "same: [kind, tanggal]", `there is no field "tanggal"`},
 		{"bad YAML", "fields:", "fields", ""},

@@ -51,9 +51,9 @@ func (t *turn) takeStated(text string, again bool) bool {
 func (t *turn) stated(f *Field, text string) (reading, bool) {
 	switch f.Kind {
 	case Choice:
-		return found(read.ChoiceIn(text, f.choices(t.lang())))(func(s string) string { return s })
+		return found(f.choices(t.lang()).In(text))(func(s string) string { return s })
 	case Count:
-		return found(read.CountIn(text, read.CountLimits{Min: f.Min, Max: f.Max}))(strconv.Itoa)
+		return found(read.CountIn(text, f.limits()))(strconv.Itoa)
 	case Date:
 		res, ok := read.DateIn(text, t.in.At.In(t.f.Rules.Zone), f.MaxAge)
 		r, _ := found(res, ok)(read.Day.String)

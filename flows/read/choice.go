@@ -33,6 +33,8 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 	ix := indexesIn(toks, len(c.keys))
 	m := c.match(toks)
 	switch {
+	case ix.none:
+		return Reading[string]{}, refuse(ChoiceNone)
 	case ix.all:
 		return Reading[string]{}, refuse(ChoiceSeveral)
 	case len(ix.picks) > 0 && ix.pure:
@@ -59,9 +61,13 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 		return Reading[string]{}, refuse(ChoiceSeveral)
 	}
 	if m.best >= 0 {
-		return m.reading(toks, c.keys), nil
+		r := m.reading(toks, c.keys)
+		if guesses(toks) {
+			r.Sure = Likely // "kayaknya kuota"
+		}
+		return r, nil
 	}
-	for _, guess := range [...]func(*matches) (int, bool){c.partial, c.similar} {
+	for _, guess := range [...]func(*matches) (int, bool){c.partial, c.elliptic, c.similar} {
 		if i, ok := guess(m); ok {
 			return Reading[string]{Value: c.keys[i], Span: span(toks, 0, len(toks)), Sure: Likely, Basis: "similar"}, nil
 		}
@@ -71,7 +77,7 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 
 // In finds an option's words in a longer text; an option's number says nothing there.
 func (c *Choices) In(text string) (Reading[string], bool) {
-	toks := mend(tokens(text))
+	toks := mend(unlisted(tokens(text)))
 	said := unstated(toks)
 	if said.trouble {
 		return Reading[string]{}, false
@@ -83,13 +89,16 @@ func (c *Choices) In(text string) (Reading[string], bool) {
 	case m.best < 0:
 		i, ok := c.partial(m)
 		if !ok {
+			i, ok = c.elliptic(m)
+		}
+		if !ok {
 			return Reading[string]{}, false
 		}
 		return Reading[string]{Value: c.keys[i], Span: span(toks, 0, len(toks)), Sure: Likely, Basis: "similar"}, true
 	}
 	r := m.reading(toks, c.keys)
-	if !said.fails {
-		r.Sure = Likely
+	if !said.fails || said.iffy || guesses(toks) {
+		r.Sure = Likely // "kalau kuota belum masuk, berapa lama?"
 	}
 	return r, true
 }

@@ -15,7 +15,8 @@ type indexes struct {
 	dotted   bool // "1." or "no 1": plainly an option's number
 	units    bool // a unit stands behind it: "2 keping"
 	all      bool // "dua-duanya"
-	joined   bool // "dan", "atau" is said
+	none     bool // "ga dua-duanya"
+	joined   bool // "dan", "atau", "kayaknya" is said
 	rest     int
 	from, to int
 }
@@ -28,9 +29,10 @@ func indexesIn(toks []token, options int) indexes {
 		t := toks[i]
 		if t.kind == word && bothWords[t.text] || t.is("dua", "2") && i+2 < len(toks) && toks[i+2].is("duanya", "2nya", "nya") || t.is("dua") && i+2 < len(toks) && toks[i+1].is("2") && toks[i+2].is("nya") {
 			x.all = true
+			x.none = i > 0 && i <= 2 && slices.ContainsFunc(toks[:i], func(t token) bool { return t.kind == word && (noWords[t.text] || t.text == "bukan") })
 			return x
 		}
-		if t.kind == word && (t.is("bukan", "bkn", "jangan", "not")) {
+		if t.kind == word && t.is("bukan", "bkn", "jangan", "not", "selain", "kecuali", "except") {
 			deny, i = true, i+1
 			continue
 		}
@@ -40,6 +42,11 @@ func indexesIn(toks []token, options int) indexes {
 			if t.is(",", "tapi", "tp") {
 				deny = false
 			}
+			i++
+			continue
+		}
+		if unsureWords[t.text] {
+			x.joined = true
 			i++
 			continue
 		}
@@ -151,6 +158,12 @@ func (x indexes) choose(toks []token, keys []string) (Reading[string], *Refusal)
 	return Reading[string]{Value: keys[said-1], Span: span(toks, 0, len(toks)), Sure: sure, Basis: basis}, nil
 }
 
+func guesses(toks []token) bool {
+	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == word && unsureWords[t.text] })
+}
+
+var unsureWords = set("kayaknya", "kyknya", "kayanya", "keknya", "sepertinya", "spertinya", "mungkin", "kira", "maybe", "probably", "think", "perhaps")
+
 var ordinals = map[string]int{
 	"pertama": 1, "prtama": 1, "kesatu": 1, "first": 1, "1st": 1, "atas": 1,
 	"kedua": 2, "kdua": 2, "second": 2, "ketiga": 3, "third": 3, "keempat": 4, "fourth": 4, "kelima": 5, "fifth": 5, "keenam": 6,
@@ -161,4 +174,4 @@ var bothWords = set("keduanya", "duanya", "duaduanya", "both", "semua", "semuany
 
 var choiceLeads = set("no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "ke", "poin", "point", "angka")
 
-var choiceFillers = set("no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "poin", "point", "angka", "saya", "sy", "aku", "mau", "dan", "atau", "and", "or", "sama", "jenis", "masalah", "kendala", "iya", "ok", "oke", "i", "choose", "pick", "tapi", "tp", "melainkan", "adalah", "th", "nd", "st", "rd")
+var choiceFillers = set("antara", "paling", "no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "poin", "point", "angka", "saya", "sy", "aku", "mau", "dan", "atau", "and", "or", "sama", "jenis", "masalah", "kendala", "iya", "ok", "oke", "i", "choose", "pick", "tapi", "tp", "melainkan", "adalah", "th", "nd", "st", "rd")

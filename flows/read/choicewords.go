@@ -1,6 +1,9 @@
 package read
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // matches is what the words of a text say about the options.
 type matches struct {
@@ -36,6 +39,8 @@ func (c *Choices) match(toks []token) *matches {
 	m.likes = c.compare(m.words)
 	hits := make([]phraseHit, len(c.keys))
 	no := make([]bool, len(c.keys))
+	used := make(map[int]phraseHit)
+	c.denyWhole(m)
 	after := lastDenied(m.denied) + 1
 	for i := range c.phrases {
 		p := &c.phrases[i]
@@ -47,8 +52,24 @@ func (c *Choices) match(toks []token) *matches {
 		if h.words == 1 && h.to < len(m.words) && m.words[h.to] == "sudah" {
 			continue // "makasih, kuota sudah masuk"
 		}
+		if h.words > 1 && m.cameRight(h) {
+			continue // "sudah masuk kuota, cuma ga bisa bubuh"
+		}
+		if h.words == 1 && h.from > 0 && m.words[h.from-1] == "belum" {
+			continue // "padahal belum bubuh"
+		}
+		if h.words == 1 && m.spent(h) {
+			used[p.option] = h
+			continue
+		}
 		if o := &hits[p.option]; h.words > 0 && (o.words == 0 || better(h, *o)) {
 			*o = h
+		}
+	}
+	if _, other := c.partial(m); len(used) == 1 && !other && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") {
+		for i, h := range used {
+			h.exact = false
+			hits[i] = h
 		}
 	}
 	nos, second := 0, -1
@@ -75,12 +96,13 @@ func (c *Choices) match(toks []token) *matches {
 		}
 		return m
 	}
-	m.contested = c.hinted(m)
+	hinted := c.hinted(m)
 	h := hits[m.best]
+	m.contested = hinted
 	m.words2, m.exact, m.from, m.to = h.words, h.exact, h.from, h.to
 	if second >= 0 {
 		s := hits[second]
-		m.contested = true
+		m.contested = hinted || s.words > 1 || h.words == 1 || !h.exact
 		apart := s.from >= h.to || h.from >= s.to
 		if s.words == h.words && s.letters*4 >= h.letters*3 || apart && s.words >= 2 && h.words >= 2 {
 			m.several = true
@@ -88,6 +110,51 @@ func (c *Choices) match(toks []token) *matches {
 	}
 	return m
 }
+
+// denyWhole denies a whole phrase whose first word stands behind "bukan": what
+// "bukan gagal bubuh" leaves is not "bubuh".
+func (c *Choices) denyWhole(m *matches) {
+	for from, denied := range m.denied {
+		if !denied || from > 0 && m.denied[from-1] {
+			continue
+		}
+		to := from + 1
+		for i := range c.phrases {
+			if p := &c.phrases[i]; len(p.at) > 1 {
+				if h := p.find(m.likes, from, min(from+1+len(p.at), len(m.words))); h.exact && h.from == from {
+					to = max(to, h.to)
+				}
+			}
+		}
+		for j := from; j < to; j++ {
+			m.denied[j] = true
+		}
+	}
+}
+
+// cameRight tells that the words found say that it went well, and that a "no"
+// among them belongs to what follows.
+func (m *matches) cameRight(h phraseHit) bool {
+	for j := max(h.from-1, 0); j+1 < h.to; j++ {
+		if m.words[j] == "sudah" && wellWords[m.words[j+1]] && !slices.Contains(m.words[h.from:j+1], "tidak") && !slices.Contains(m.words[h.from:j+1], "belum") {
+			return true
+		}
+	}
+	return false
+}
+
+// spent tells that what one word names is said to be used up: "kuota kepotong"
+// is no quota that never came, and mostly stands beside what really failed.
+func (m *matches) spent(h phraseHit) bool {
+	for _, w := range m.words[h.to:min(h.to+3, len(m.words))] {
+		if spentWords[w] {
+			return true
+		}
+	}
+	return h.from > 0 && spentWords[m.words[h.from-1]]
+}
+
+var spentWords = set("terpotong", "berkurang", "kurang", "hangus", "hilang", "habis", "terpakai", "kepake", "kepakai", "dipakai", "gone", "used", "lost")
 
 // better prefers what was said in so many words, then the longer phrase.
 func better(a, b phraseHit) bool {
@@ -126,7 +193,7 @@ func (m *matches) spell(toks []token) {
 			}
 			continue
 		}
-		if t.is("bukan", "bkn", "bukn", "instead") {
+		if t.is("bukan", "bkn", "bukn", "instead") || t.is("not") && i+1 < len(toks) && toks[i+1].is("the") {
 			deny = 1
 			if i < lastStop {
 				deny = 2

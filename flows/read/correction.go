@@ -4,30 +4,96 @@ import "strings"
 
 // Correction tells a message that takes something back that was said before,
 // and returns what remains to be read: "eh salah, 3 keping" leaves "3 keping",
-// "bukan 2 tapi 3" leaves "3", "maksudnya tgl 4" leaves "tgl 4". A message
-// that only says that something is wrong, and not what is right, is none.
+// "bukan 2 tapi 3" leaves "3", "3 keping bukan 2" and "3 keping maksudnya" leave
+// "3 keping". A message that only says that something is wrong, and not what is
+// right, is none.
 func Correction(text string) (rest string, ok bool) {
 	toks := tokens(text)
 	if len(toks) > 60 {
 		return "", false
 	}
-	at := -1 // the token that the rest begins at
-	for i := 0; i < len(toks) && at < 0; i++ {
-		if i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !correctionLeads[toks[i-1].text] && !(toks[i].kind == word && insteadWords[toks[i].text]) && !(i < 3 && toks[i].is("diganti", "diubah")) {
+	for range 4 { // "eh salah, bukan kemarin tapi selasa": one stands behind the other
+		from, to := rightIn(toks)
+		if from < 0 {
+			break
+		}
+		toks, ok = toks[from:to], true
+	}
+	if !ok {
+		return "", false
+	}
+	return strings.TrimSpace(text[toks[0].start:toks[len(toks)-1].end]), true
+}
+
+// rightIn finds what is right among the words that take something back; from is
+// -1 where there are none.
+func rightIn(toks []token) (from, to int) {
+	for i := range toks {
+		if i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !correctionLeads[toks[i-1].text] && !(toks[i].kind == word && insteadWords[toks[i].text]) && !(i < 3 && toks[i].is("diganti", "diubah", "bukan", "jadi")) {
 			continue // these words mean it only at the beginning
 		}
-		at = correctionAt(toks, i)
+		if at := correctionAt(toks, i); at >= 0 {
+			if at = skipLeads(toks, at); at < len(toks) {
+				return at, len(toks)
+			}
+			return -1, 0
+		}
 	}
-	for at >= 0 && at < len(toks) && (toks[at].kind == mark && !toks[at].is("(", "\"", "+", "@") || isFiller(toks[at]) && !toks[at].is("cuma", "cuman", "hanya", "doang") || correctionLeads[toks[at].text] || toks[at].is("yang", "yg", "jadi", "harusnya", "seharusnya", "mestinya", "maksudnya", "itu", "adalah", "benar", "bener", "betul", "yg")) {
-		if toks[at].is("yang", "yg") && at+1 < len(toks) && (ordinals[toks[at+1].text] != 0 || toks[at+1].is("ini", "itu", "ke")) {
+	if end := rightBefore(toks); end > 0 {
+		return skipFiller(toks, 0), end
+	}
+	return -1, 0
+}
+
+// skipLeads goes on to the first token that says what is right.
+func skipLeads(toks []token, at int) int {
+	for at < len(toks) {
+		t := toks[at]
+		named := t.is("yang", "yg") && at+1 < len(toks) && (ordinals[toks[at+1].text] != 0 || toks[at+1].is("ini", "itu", "ke"))
+		empty := t.kind == mark && !t.is("(", "\"", "+", "@") || isFiller(t) && !t.is("cuma", "cuman", "hanya", "doang") || correctionLeads[t.text] || t.is("jadi", "harusnya", "seharusnya", "mestinya", "maksudnya", "adalah", "benar", "bener", "betul", "ternyata")
+		if named || !empty {
 			break // "yang kedua"
 		}
 		at++
 	}
-	if at < 0 || at >= len(toks) {
-		return "", false
+	return at
+}
+
+// rightBefore tells a value that stands before the words that take something
+// back: "3 keping bukan 2", "tgl 4 maksudnya". It returns where the value ends.
+func rightBefore(toks []token) int {
+	first := skipFiller(toks, 0)
+	for first < len(toks) && toks[first].is("tapi", "tp", "jadi") {
+		first++
 	}
-	return strings.TrimSpace(text[toks[at].start:]), true
+	if !valueAt(toks, first) {
+		return 0
+	}
+	for j := first + 1; j < len(toks); j++ {
+		switch t := toks[j]; {
+		case t.is("bukan", "bkn", "not") && (valueAt(toks, skipFiller(toks, j+1)) || len(toks)-j <= 4 && j+1 < len(toks) && ownWords[toks[len(toks)-1].text]):
+			return trimEnd(toks, j)
+		case t.is("maksudnya", "mksdnya", "mksudnya", "maksdnya", "maksud", "mksd", "maksudku", "ralat", "koreksi", "typo", "salah") && tailOnly(toks[j:]):
+			return trimEnd(toks, j)
+		}
+	}
+	return 0
+}
+
+func tailOnly(toks []token) bool {
+	for _, t := range toks {
+		if t.kind == word && !isFiller(t) && !correctionLeads[t.text] && !slipWords[t.text] && !t.is("maksudnya", "mksdnya", "mksudnya", "maksdnya", "mksd", "maksudku") {
+			return false
+		}
+	}
+	return true
+}
+
+func trimEnd(toks []token, end int) int {
+	for end > 0 && (toks[end-1].kind == mark && toks[end-1].text != ")" || isFiller(toks[end-1])) {
+		end--
+	}
+	return end
 }
 
 // correctionAt reads the words that correct, at token i, and returns where what
@@ -43,7 +109,30 @@ func correctionAt(toks []token, i int) int {
 	switch {
 	case t.kind != word:
 		return -1
-	case t.is("ralat", "koreksi", "revisi", "correction", "maksudnya", "mksdnya", "mksudnya", "maksud", "maksdnya", "mksd", "harusnya", "seharusnya", "hrsnya", "mestinya", "semestinya", "sebenarnya", "sebenernya", "actually"):
+	case t.is("harusnya", "seharusnya", "hrsnya", "mestinya", "semestinya", "sebenarnya", "sebenernya", "actually", "ternyata", "trnyata") && hoped(toks, i+1):
+		return -1 // "harusnya sudah masuk"
+	case t.is("it") && next(1).is("should") && next(2).is("be"):
+		return i + 3
+	case t.is("wait", "tunggu", "bentar", "sebentar", "sorry", "sori", "maaf", "maap"):
+		j := i + 1
+		for j < len(toks) && (toks[j].kind == mark && toks[j].text != "+" || isFiller(toks[j]) || toks[j].is("it", "its", "s", "is")) {
+			j++
+		}
+		if valueAt(toks, j) && (j+1 < len(toks) || t.is("wait", "tunggu")) && rightBefore(toks[j:]) == 0 {
+			return j
+		}
+		return -1
+	case t.is("kurang") && next(1).is("tepat", "pas", "sesuai"):
+		if j := skipFiller(toks, i+2); valueAt(toks, j) {
+			return j
+		}
+		return -1
+	case i > 0 && i < 3 && t.is("jadi", "menjadi") && answerWords[strings.TrimSuffix(toks[0].text, "nya")]:
+		if valueAt(toks, i+1) {
+			return i + 1 // "jumlahnya jadi 3"
+		}
+		return -1
+	case t.is("ralat", "koreksi", "revisi", "correction", "maksudku", "maksudnya", "ternyata", "trnyata", "mksdnya", "mksudnya", "maksud", "maksdnya", "mksd", "harusnya", "seharusnya", "hrsnya", "mestinya", "semestinya", "sebenarnya", "sebenernya", "actually"):
 		if t.is("maksud", "mksd") && !next(1).is("saya", "sy", "aku", "gue", "gw", "ku") {
 			return -1
 		}
@@ -57,13 +146,21 @@ func correctionAt(toks []token, i int) int {
 		return j
 	case t.is("salah", "slh", "keliru", "typo", "wrong", "oops", "ups"):
 		j := i + 1
-		for j < len(toks) && toks[j].is("ketik", "ktik", "tulis", "input", "isi", "sebut", "pencet", "bilang", "ngetik", "nulis", "kirim", "itu", "tadi", "saya", "min", "kak", "deh") {
+		for j < len(toks) && (slipWords[toks[j].text] || toks[j].is("itu", "tadi", "saya") || isFiller(toks[j])) {
 			j++
+		}
+		if next(1).is("satu", "satunya") {
+			return -1 // "salah satu"
+		}
+		if k := j; k+1 < len(toks) && answerWords[strings.TrimSuffix(toks[k].text, "nya")] && toks[k+1].kind == mark && !asksAt(toks, k+2) {
+			return k + 2 // "salah tanggal, harusnya tgl 4"
 		}
 		if asksAt(toks, j) || j < len(toks) && toks[j].kind == word && !correctionLeads[toks[j].text] && !insteadWords[toks[j].text] && !plainValue(toks, j) {
 			return -1 // "salah beli"
 		}
 		return j
+	case t.is("bukan", "bkn") && slipWords[next(1).text] && valueAt(toks, i+2):
+		return i + 2 // "bukan deng, 4 keping"
 	case t.is("bukan", "bkn", "bukannya", "not"):
 		return insteadAt(toks, i+1)
 	case t.is("ganti", "ubah", "rubah", "diganti", "diubah", "change"):
@@ -74,7 +171,7 @@ func correctionAt(toks []token, i int) int {
 		}
 		return -1
 	case t.is("eh", "ehh", "eits"), t.is("tadi", "td") && next(1).is("salah"):
-		if plainValue(toks, skipFiller(toks, i+1)) {
+		if valueAt(toks, skipLeads(toks, i+1)) {
 			return i + 1
 		}
 	case t.is("yang", "yg") && next(1).is("benar", "bener", "bnr", "betul", "btl"):
@@ -101,27 +198,10 @@ func insteadAt(toks []token, i int) int {
 	return -1
 }
 
-// plainValue tells a number, a day or the like at token i.
-func plainValue(toks []token, i int) bool {
-	if i >= len(toks) {
-		return false
-	}
-	t := toks[i]
-	if _, ok := numeralAt(toks, i); ok || t.kind == number {
-		return true
-	}
-	if _, ok := weekdayOf(t); ok {
-		return true
-	}
-	if _, _, ok := seUnitAt(toks, i); ok {
-		return true
-	}
-	return dateLeads[t.text] || isYesterday(t) || todays[t.text] || lastNights[t.text] || t.is("+", "hari")
-}
-
 func asksAt(toks []token, i int) bool {
 	for _, t := range toks[min(i, len(toks)):] {
-		if t.text == "?" || askWords[t.text] && !t.is("kok") || t.is("apa") {
+		w := squeeze(t.text, 2)
+		if t.text == "?" || askWords[w] && w != "kok" || w == "apa" || strings.HasPrefix(w, "gimana") || len(w) == 6 && oneOff(w, "gimana") {
 			return true
 		}
 	}
@@ -129,6 +209,8 @@ func asksAt(toks []token, i int) bool {
 }
 
 var (
-	correctionLeads = set("eh", "ehh", "oh", "maaf", "maap", "sori", "sorry", "aduh", "duh", "ups", "oops", "salah", "slh", "tadi", "ralat", "koreksi", "maksud", "maksudnya", "saya", "sy", "aku", "itu", "ada", "wait", "no", "tunggu", "bentar", "harusnya", "typo", "tapi", "tp", "mau", "tolong", "sorri", "yang", "yg", "iya", "keliru")
-	insteadWords    = set("harusnya", "seharusnya", "mestinya", "maksudnya", "yang", "yg", "melainkan", "tapi", "tp")
+	correctionLeads = set("eh", "ehh", "oh", "maaf", "maap", "sori", "sorry", "aduh", "duh", "ups", "oops", "salah", "slh", "tadi", "ralat", "koreksi", "maksud", "maksudnya", "saya", "sy", "aku", "itu", "ada", "wait", "no", "tunggu", "bentar", "harusnya", "typo", "tapi", "tp", "mau", "tolong", "sorri", "yang", "yg", "iya", "keliru", "bentar", "sebentar", "kayaknya", "sepertinya", "ternyata", "ding", "deng", "dink", "hmm", "its", "it", "s")
+	slipWords       = set("ketik", "ktik", "tulis", "input", "isi", "sebut", "pencet", "bilang", "ngetik", "nulis", "kirim", "ngomong", "pilih", "jawab", "ding", "deng", "dink", "dah", "ngisi", "pencet", "tadi", "typo", "saya", "sy", "aku", "barusan")
+	spelledHope     = set("sudah", "tidak", "belum", "ada", "ini", "kan")
+	insteadWords    = set("harusnya", "seharusnya", "mestinya", "maksudnya", "ternyata", "yang", "yg", "melainkan", "tapi", "tp")
 )

@@ -1,15 +1,37 @@
 package read
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // CountLimits are the least and the most that a count may be; Max 0 is no limit.
-type CountLimits struct{ Min, Max int }
+type CountLimits struct {
+	Min, Max int
+	// Units are words for one of what is counted, besides the common ones
+	// (countwords.go): a form about roads counts "lubang".
+	Units []string
+}
+
+// units puts a common unit in the place of the field's own; one letter may be
+// wrong in those of some length.
+func (lim CountLimits) units(toks []token) []token {
+	for i := range toks {
+		t := &toks[i]
+		if t.kind == word && slices.ContainsFunc(lim.Units, func(u string) bool {
+			return t.text == u || t.text == u+"nya" || len(u) >= 5 && !knownWord(t.text) && oneOff(t.text, u)
+		}) {
+			t.text = "keping"
+		}
+	}
+	return toks
+}
 
 // Count reads how many pieces an answer says, in digits or words, with or
 // without a unit. Money, dates, fractions and different numbers are refused,
 // each for its own reason.
 func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
-	toks, _ := cutTimes(mend(tokens(text)))
+	toks, _ := cutTimes(mend(lim.units(tokens(text))))
 	f := findCounts(toks)
 	if r := f.refusal(lim); r != nil {
 		return Reading[int]{}, r
@@ -31,7 +53,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // CountIn finds a count in a longer text: a number with a unit or with
 // "sebanyak", "x2". A bare number is none, but for "beli 2", which is likely.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
-	toks, _ := cutTimes(mend(tokens(text)))
+	toks, _ := cutTimes(mend(lim.units(unlisted(tokens(text)))))
 	f := findCounts(toks)
 	said := unstated(toks)
 	f.drop(said.count)

@@ -47,7 +47,7 @@ func findCounts(toks []token) countFound {
 		}
 		n, ok := numeralAt(toks, i)
 		if !ok {
-			if t.kind == word && !isFiller(t) && !countFillers[t.text] {
+			if t.kind == word && !isFiller(t) && !countFillers[t.text] && !pieceUnits[t.text] {
 				f.said++
 			}
 			i++
@@ -57,6 +57,10 @@ func findCounts(toks []token) countFound {
 		if !n.words && (t.digits() >= 8 || t.digits() >= 5 && t.text[0] == '0') || glued(toks, i, n.next) {
 			f.said++
 			i = n.next
+			continue
+		}
+		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && i > 0 && paidWords[toks[i-1].text] {
+			f.money, i = int64(n.value), n.next // "bayar 37500"
 			continue
 		}
 		if n.next < len(toks) && toks[n.next].is("x", "×", "*") && n.next+1 < len(toks) && (toks[n.next+1].kind == number || toks[n.next+1].is("rp", "@")) {
@@ -86,9 +90,11 @@ func findCounts(toks []token) countFound {
 				f.said++
 				i = n.next
 				continue
-			case p.kind == word && boughtWords[p.text]:
+			case p.kind == word && boughtWords[p.text], forWords[p.text] && endsHere(toks, n.next):
 				it.bought = true
-			case p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
+			case unitBefore(toks, i):
+				it.bought = true // "meterai 2"
+			case p.is("minus"), p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
 				it.negative = true
 			}
 		}
@@ -114,6 +120,9 @@ func findCounts(toks []token) countFound {
 // settle leaves the items that matter: those with a unit, where there are any,
 // and what is joined to them ("2-3 keping", "dua atau tiga lembar").
 func settle(toks []token, items []countItem) []countItem {
+	if slices.ContainsFunc(items, func(it countItem) bool { return it.value != 0 }) { // "beli 3, kuota 0"
+		items = slices.DeleteFunc(items, func(it countItem) bool { return it.value == 0 && it.from > 0 && balanceWords[toks[it.from].text] })
+	}
 	plain, bought := false, false
 	for i := range items { // "dari 5 keping yg masuk cuma 2"
 		if i+1 < len(items) && items[i].plain && items[i].from > 0 && outOf[toks[items[i].from-1].text] {

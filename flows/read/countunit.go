@@ -1,5 +1,7 @@
 package read
 
+import "strings"
+
 // thousandsAt reads "1.000 lembar": with a unit behind it, no money.
 func thousandsAt(toks []token, i int) (countItem, bool) {
 	t := toks[i]
@@ -8,6 +10,21 @@ func thousandsAt(toks []token, i int) (countItem, bool) {
 	}
 	next, ok := unitAt(toks, i+3)
 	return countItem{value: t.num*1000 + toks[i+2].num, from: i, to: next, plain: true}, ok
+}
+
+// unitBefore tells a unit in front of the number: "meterai dua", "kuotaku yg 2".
+func unitBefore(toks []token, i int) bool {
+	i--
+	if i > 0 && (thatWords[toks[i].text] || isFiller(toks[i])) {
+		i--
+	}
+	w := toks[i].text
+	return pieceUnits[w] || pieceUnits[strings.TrimSuffix(w, "nya")] || pieceUnits[strings.TrimSuffix(w, "ku")]
+}
+
+// endsHere tells that what a number counts is not said: "bayar 25rb buat 2".
+func endsHere(toks []token, i int) bool {
+	return i >= len(toks) || toks[i].kind == mark || clauseWords[toks[i].text] || isFiller(toks[i])
 }
 
 func fractionAt(toks []token, i int) (int, bool) {

@@ -1,6 +1,9 @@
 package read
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // How a date is read. A text is cut into tokens and times of day are taken out;
 // one pass then collects mentions: days written in figures or words, weekdays,
@@ -27,6 +30,10 @@ func DateIn(text string, at time.Time, maxDays int) (Reading[Day], bool) {
 	s.only = said.date
 	s.scan()
 	r, no := s.decide(maxDays)
+	if no != nil && no.Reason == DateSeveral && s.keep(said.deed) {
+		r, no = s.decide(maxDays) // "tgl 3 beli 2 keping. tgl 5 saya cek"
+		r.Sure = Likely
+	}
 	if s.other > 0 && !(said.fact && (said.fails || said.done || r.Value != s.today)) {
 		r.Sure = Likely // nothing says what happened that day
 	}
@@ -71,7 +78,11 @@ type dateScan struct {
 
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
 	s := &dateScan{at: at, today: dayOf(at), answer: answer}
-	s.toks, s.hadTime = cutTimes(mend(tokens(text)))
+	toks := tokens(text)
+	if !answer {
+		toks = unlisted(toks)
+	}
+	s.toks, s.hadTime = cutTimes(mend(toks))
 	return s
 }
 
@@ -101,6 +112,17 @@ func (s *dateScan) scan() {
 		}
 		i++
 	}
+}
+
+// keep leaves only the mentions in the places given; it says false where there
+// are none, and leaves all.
+func (s *dateScan) keep(places []bool) bool {
+	kept := slices.DeleteFunc(slices.Clone(s.found), func(m mention) bool { return !places[m.from] })
+	if len(kept) == 0 || len(kept) == len(s.found) {
+		return false
+	}
+	s.found = kept
+	return true
 }
 
 // denied tells "bukan" before a mention.

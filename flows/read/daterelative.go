@@ -43,6 +43,9 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case t.is("last") && s.tok(i+1).is("night"):
 		x.to = i + 2
 		return s.night(x)
+	case dayParts[t.text] && s.tok(i-1).is("dari", "dr", "sejak", "since") && !s.answer:
+		x.to, x.sure, x.basis = part(i+1), Likely, "since"
+		return x, true
 	case lastNights[t.text]:
 		return s.night(x)
 	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi"):
@@ -97,9 +100,12 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case nows[t.text]:
 		x.rank = loose
 		return s.now(x)
+	case t.is("hmin", "hminus") && s.tok(i+1).kind == number && s.tok(i+1).digits() <= 3:
+		x.to = i + 2
+		return ago(s.tok(i + 1).num)
 	case t.is("h") && s.tok(i+1).is("-", "min", "minus") && s.tok(i+2).kind == number && s.tok(i+2).digits() <= 3:
 		x.to = i + 3
-		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !s.tok(i+2).spaced {
+		if n := s.tok(i + 3); n.kind == word && !isFiller(n) && !agoWords[n.text] && !dateFillers[n.text] && !s.tok(i+2).spaced {
 			return mention{}, false // "H-1 penutupan"
 		}
 		return ago(s.tok(i + 2).num)

@@ -118,6 +118,9 @@ func (s *dateScan) partOfMonth(x mention, d int) (mention, bool) {
 				month = month.add(0, -1, 0)
 			}
 		}
+	} else if s.tok(j).is("tahun", "thn", "th", "taun", "year") {
+		x.to, x.reason = j+1, DateMonthOnly
+		return x, true
 	} else {
 		return mention{}, false
 	}

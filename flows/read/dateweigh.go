@@ -129,6 +129,9 @@ func (s *dateScan) hedged(m mention) bool {
 			return true
 		}
 	}
+	if !s.answer && m.day == s.today && s.tok(m.from-1).is("sudah", "sdh", "udah", "udh", "already") {
+		return true // "sudah tgl 10 kuota belum masuk"
+	}
 	n := s.tok(m.to)
 	return n.is("an") && !n.spaced || n.is("-") && s.tok(m.to+1).is("an")
 }

@@ -102,6 +102,12 @@ func monthOf(t token, near bool) (time.Month, bool) {
 	return 0, false
 }
 
+// timeWord tells a word that dates are made of.
+func timeWord(w string) bool {
+	_, weekday := weekdayWords[w]
+	return weekday || monthWords[w] != 0 || periodWords[w] != 0 || numeralWords[w].kind != 0 || yesterdays[w] || todays[w] || nows[w] || lastNights[w] || dateLeads[w] || agoWords[w] || dayParts[w] || nights[w] || hedges[w]
+}
+
 func weekdayOf(t token) (time.Weekday, bool) {
 	if t.kind != word || len(t.text) < 3 {
 		return 0, false

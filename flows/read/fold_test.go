@@ -86,11 +86,20 @@ func TestParseDay(t *testing.T) {
 func TestZones(t *testing.T) {
 	t.Parallel()
 	at := noon.Add(10*time.Hour + 30*time.Minute) // 22:30 WIB, 00:30 WIT
-	if r, _ := Date("hari ini", at, 0); r.Value.String() != "2024-09-06" {
-		t.Errorf("WIB: %v", r.Value)
-	}
-	if r, _ := Date("hari ini", at.In(wit), 0); r.Value.String() != "2024-09-07" {
-		t.Errorf("WIT: %v", r.Value)
+	wita := time.FixedZone("WITA", 8*3600)
+	for _, tc := range []struct {
+		zone       *time.Location
+		at         time.Time
+		today, ago string
+	}{
+		{wib, at, "2024-09-06", "2024-09-05"}, {wita, at, "2024-09-06", "2024-09-05"}, {wit, at, "2024-09-07", "2024-09-06"},
+		{wib, at.Add(time.Hour), "2024-09-06", "2024-09-05"}, {wita, at.Add(time.Hour), "2024-09-07", "2024-09-06"},
+	} {
+		for text, want := range map[string]string{"hari ini": tc.today, "kemarin": tc.ago, "H-1": tc.ago} {
+			if r, _ := Date(text, tc.at.In(tc.zone), 0); r.Value.String() != want {
+				t.Errorf("%s at %v is %v, want %s", text, tc.at.In(tc.zone), r.Value, want)
+			}
+		}
 	}
 }
 
@@ -101,7 +110,7 @@ func TestSpan(t *testing.T) {
 	if got := text[r.Span.Start:r.Span.End]; got != "tgl 4 sept" {
 		t.Errorf("date at %q", got)
 	}
-	c, _ := CountIn(text, CountLimits{1, 9})
+	c, _ := CountIn(text, CountLimits{Min: 1, Max: 9})
 	if got := text[c.Span.Start:c.Span.End]; got != "２ keping" {
 		t.Errorf("count at %q", got)
 	}

@@ -72,7 +72,7 @@ func checkDay(t *testing.T, r Reading[Day], at time.Time) {
 func FuzzCount(f *testing.F) {
 	seeds(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		lim := CountLimits{1, 100}
+		lim := CountLimits{Min: 1, Max: 100}
 		r, no := Count(text, lim)
 		if no == nil && (r.Value < 1 || r.Value > 100) {
 			t.Errorf("%d", r.Value)

@@ -1,5 +1,10 @@
 package read
 
+import (
+	"slices"
+	"sync"
+)
+
 // gistCount sorts the words of a message by what they are used for.
 type gistCount struct {
 	said                                      []string
@@ -8,8 +13,9 @@ type gistCount struct {
 	core, real                                int
 	anger, strong, ask, weak, human, reach    int
 	named, wish                               int
-	content                                   int
+	content, money                            int // money: of the content, words for it
 	question, thumb, down, pray, dot, address bool
+	rage                                      bool
 }
 
 func sortGist(toks []token) *gistCount {
@@ -24,6 +30,8 @@ func sortGist(toks []token) *gistCount {
 				g.thumb = true
 			case "👎", "❌":
 				g.down = true
+			case "😡", "🤬", "🖕", "😠":
+				g.rage = true
 			case "🙏", "❤", "😊", "🤝", "🫶", "🥰":
 				g.pray = true
 			case ".", "!", ",":
@@ -45,6 +53,8 @@ func sortGist(toks []token) *gistCount {
 				w = s
 			} else if s := squeeze(w, 2); gistKnows(s) {
 				w = s
+			} else if s := gistSlips()[w]; s != "" {
+				w = s
 			}
 		}
 		g.words++
@@ -64,7 +74,9 @@ func sortGist(toks []token) *gistCount {
 		count(realWords, &g.real)
 		count(angerWords, &g.anger)
 		count(angerMore, &g.strong)
-		count(askWords, &g.ask)
+		if w != "kok" || i+1 < len(toks) { // "benar semua kok"
+			count(askWords, &g.ask)
+		}
 		count(askMore, &g.weak)
 		count(humanWords, &g.human)
 		count(reachWords, &g.reach)
@@ -72,6 +84,13 @@ func sortGist(toks []token) *gistCount {
 		count(wishWords, &g.wish)
 		if contentWords[w] || !gistKnows(w) && nearContent(w) {
 			g.content++
+			if moneyWords[w] || backWords[w] {
+				g.money++
+			}
+		}
+		if w == "kurang" && i+1 < len(toks) && agreeWords[toks[i+1].text] {
+			g.no++ // "kurang tepat"
+			continue
 		}
 		g.address = g.address || addressWords[w]
 		if isFiller(token{kind: word, text: w}) || addressWords[w] {
@@ -82,6 +101,22 @@ func sortGist(toks []token) *gistCount {
 	}
 	return g
 }
+
+// gistSlips are the commonest slips of the words that gists are told by.
+var gistSlips = sync.OnceValue(func() map[string]string {
+	var words []string
+	for _, set := range []map[string]bool{yesWords, noWords, agreeWords, greetWords, thanksWords, angerWords, askWords, humanWords, reachWords} {
+		for w := range set {
+			if len(w) >= 5 && !slices.Contains(words, w) {
+				words = append(words, w)
+			}
+		}
+	}
+	slices.Sort(words)
+	return slipsOf(words, 4, func(w string) bool {
+		return gistKnows(w) || knownWord(w) || contentWords[w] || spelledOut[w] != "" || spelledWords()[w] || failWords[w] || wellWords[w] || steerPhrases[w].Word != ""
+	})
+})
 
 // nearContent tells a word of a complaint with one letter wrong.
 func nearContent(w string) bool {
@@ -109,6 +144,8 @@ func (g *gistCount) ofMarks() Gist {
 		return No
 	case g.thumb && !g.down:
 		return Yes
+	case g.rage:
+		return Anger
 	case g.pray:
 		return Thanks
 	case g.question || g.dot:
@@ -117,9 +154,10 @@ func (g *gistCount) ofMarks() Gist {
 	return None
 }
 
-// phrase joins what is said without how the desk is addressed.
-func (g *gistCount) phrase() string {
+// phrase joins what is said, without how the desk is addressed and greeted.
+func (g *gistCount) phrase() (all, ungreeted string) {
 	b := make([]byte, 0, 64)
+	greeting, from := true, 0
 	for _, w := range g.said {
 		if fillers[w] && !keptFillers[w] {
 			continue
@@ -127,7 +165,26 @@ func (g *gistCount) phrase() string {
 		if len(b) > 0 {
 			b = append(b, ' ')
 		}
-		b = append(b, w...)
+		if was := greeting; was {
+			greeting = greetWords[w] || addressWords[w] && len(b) > 0
+			if !greeting {
+				from = len(b)
+			}
+		}
+		b = append(b, plainWord(w)...)
 	}
-	return string(b)
+	all = string(b)
+	if from > 0 {
+		return all, all[from:]
+	}
+	return all, ""
+}
+
+// plainWord makes one word of the many for "tidak" and "yang", so that a phrase
+// is written once.
+func plainWord(w string) string {
+	if full := spelledOut[w]; full == "tidak" || full == "yang" || full == "belum" {
+		return full
+	}
+	return w
 }

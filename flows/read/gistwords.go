@@ -1,6 +1,8 @@
 package read
 
-var yesWords = set("yess", "yash", "yaps", "yups", "hiya", "iyap", "iyaps", "yeap", "aye", "ashiap", "okelah", "okedeh", "okey", "oki", "okei", "sipp", "sippp", "mangga", "monggo", "silakan", "silahkan", "setujuu", "gaskeun", "gaskan", "lanjutkeun", "lanjutt", "proceed", "confirm", "confirmed", "konfirmasi", "absolutely", "exactly", "ya", "iya", "y", "yoi", "yup", "yap", "yep", "yes", "yess", "yeah", "ok", "oke", "okay", "okey", "oks", "okeh", "okok", "k", "sip", "siip", "siap", "siyap", "lanjut", "lanjutkan", "lanjutin", "gas", "gass", "boleh", "bole", "setuju", "sure", "iye", "iyo", "iyah", "iyes", "he", "heeh", "ho", "hooh", "yo", "nggih", "inggih", "nggeh", "enggih", "muhun", "mantap", "mantab", "continue", "yea", "iyaa", "yaa", "yaaa", "baik", "baiklah", "oce", "ocee", "yoii", "okie", "tentu", "pasti", "acc", "deal", "y2")
+import "strings"
+
+var yesWords = set("yuk", "hayuk", "ayo", "ayuk", "sepakat", "perfect", "great", "yaudah", "yowis", "ywdh", "yaudahlah", "enggeh", "hum", "eheh", "dokey", "yess", "yash", "yaps", "yups", "hiya", "iyap", "iyaps", "yeap", "aye", "ashiap", "okelah", "okedeh", "okey", "oki", "okei", "sipp", "sippp", "mangga", "monggo", "silakan", "silahkan", "setujuu", "gaskeun", "gaskan", "lanjutkeun", "lanjutt", "proceed", "confirm", "confirmed", "konfirmasi", "absolutely", "exactly", "ya", "iya", "y", "yoi", "yup", "yap", "yep", "yes", "yess", "yeah", "ok", "oke", "okay", "okey", "oks", "okeh", "okok", "k", "sip", "siip", "siap", "siyap", "lanjut", "lanjutkan", "lanjutin", "gas", "gass", "boleh", "bole", "setuju", "sure", "iye", "iyo", "iyah", "iyes", "he", "heeh", "ho", "hooh", "yo", "nggih", "inggih", "nggeh", "enggih", "muhun", "mantap", "mantab", "continue", "yea", "iyaa", "yaa", "yaaa", "baik", "baiklah", "oce", "ocee", "yoii", "okie", "tentu", "pasti", "acc", "deal", "y2")
 
 // agreeWords are a yes alone, and neither yes nor no behind a "tidak".
 var agreeWords = set("betul", "btul", "btl", "benar", "bener", "bnr", "bner", "benr", "correct", "right", "sesuai", "tepat", "sudah", "sdh", "udah", "udh", "yakin", "true", "pas", "cocok", "leres", "sangat", "sekali", "skali", "itu", "semua", "semuanya", "already", "thats", "that", "is", "its", "it", "datanya", "data", "begitu", "gitu", "fine", "banget", "bgt", "bngt", "bget", "lengkap", "emang", "memang", "noted", "aman", "cucok", "fix", "lengkapp")
@@ -17,33 +19,33 @@ var thanksWords = set("terima", "terimakasih", "trimakasih", "kasih", "kasi", "t
 var thanksCore = set("terima", "terimakasih", "trimakasih", "kasih", "kasi", "trima", "tq", "tks", "thx", "thks", "thanks", "thank", "thankyou", "thnks", "thnx", "tengkyu", "tenkyu", "tengkiu", "makasih", "makasi", "makasii", "makasihh", "mksh", "mksih", "mkasih", "maksih", "mksi", "maaciw", "maacih", "macih", "suwun", "suwon", "nuwun", "matur", "matursuwun", "maturnuwun", "hatur", "nuhun", "syukron", "trims", "trimss", "trm", "terimaksih", "trimakasi", "terimakasi", "trimks", "terimkasih", "arigato", "arigatou", "ty", "tysm", "tengs", "mauliate", "jazakallah", "tengkyuu", "thankss", "terimakasihh", "alhamdulillah", "sama2", "ksh")
 
 // realWords ask for a person rather than a machine.
-var realWords = set("bot", "robot", "mesin", "asli", "beneran", "real", "otomatis", "chatbot", "botnya")
+var realWords = set("live", "bot", "robot", "mesin", "asli", "beneran", "real", "otomatis", "chatbot", "botnya")
 
 var addressWords = set("min", "mimin", "admin", "kak", "kakak", "mbak", "mas", "pak", "bapak", "bu", "ibu", "bang", "gan", "sis", "bro", "peruri", "semuanya", "tim", "team", "minn", "kakk", "kang", "teh", "ko", "koh", "cik", "ci", "bli", "uda", "uni", "akang", "teteh", "beh", "juragan", "bos", "boss", "agan", "cak", "ning")
 
 // keptFillers carry meaning in a phrase though they are fillers elsewhere.
-var keptFillers = set("y", "ya", "itu", "admin", "mimin", "tolong", "aja", "saja", "sori", "maaf", "kan")
+var keptFillers = set("kok", "y", "ya", "itu", "admin", "mimin", "tolong", "aja", "saja", "sori", "maaf", "kan")
 
-var askWords = set("kapan", "kpn", "kapn", "gimana", "gmn", "gmana", "gimna", "bagaimana", "bgmn", "bgaimana", "piye", "kumaha", "kenapa", "knp", "knapa", "napa", "mengapa", "kok", "berapa", "brp", "brapa", "apakah", "apkh", "when", "how", "why", "what", "where", "who", "which", "dimana", "dmn", "mana", "siapa", "how2", "sampai2")
+var askWords = set("kemana", "kmana", "darimana", "ngapain", "kapan", "kpn", "kapn", "gimana", "gmn", "gmana", "gimna", "bagaimana", "bgmn", "bgaimana", "piye", "kumaha", "kenapa", "knp", "knapa", "napa", "mengapa", "kok", "berapa", "brp", "brapa", "apakah", "apkh", "when", "how", "why", "what", "where", "who", "which", "dimana", "dmn", "mana", "siapa", "how2", "sampai2")
 
 var askMore = set("apa", "apaan", "bisa", "bisakah", "boleh", "can", "could", "is", "are", "does", "do", "sampai", "lama", "selesai", "ini", "maksudnya", "maksud", "masih", "adakah", "arti", "artinya", "lagi")
 
-var humanWords = set("cs", "petugas", "petugasnya", "adminnya", "operator", "customer", "manusia", "orang", "agen", "agent", "human", "person", "staf", "staff", "service", "cso", "helpdesk", "pegawai", "karyawan", "orangnya", "csnya", "representative")
+var humanWords = set("manusianya", "operatornya", "manager", "manajer", "supervisor", "atasan", "someone", "somebody", "cs", "petugas", "petugasnya", "adminnya", "operator", "customer", "manusia", "orang", "agen", "agent", "human", "person", "staf", "staff", "service", "cso", "helpdesk", "pegawai", "karyawan", "orangnya", "csnya", "representative")
 
 var reachWords = set("bicara", "ngomong", "ngobrol", "ngechat", "hubungkan", "hubungi", "sambungkan", "sambungin", "hubungin", "menghubungi", "bicarain", "terhubung", "talk", "speak", "connect", "panggil", "panggilkan", "berbicara", "konsultasi", "call")
 
 var namedWords = set("admin", "mimin", "min")
 
-var wishWords = set("chat", "mana", "mau", "butuh", "perlu", "minta", "pengen", "ingin", "asli", "beneran", "real", "dengan", "sama", "ke", "dengn", "dgn", "langsung", "lgsg", "lngsung", "saya", "sy", "aku", "to", "a", "i", "want", "bisa", "dari", "telpon", "telp")
+var wishWords = set("need", "let", "me", "chat", "mana", "mau", "butuh", "perlu", "minta", "pengen", "ingin", "asli", "beneran", "real", "dengan", "sama", "ke", "dengn", "dgn", "langsung", "lgsg", "lngsung", "saya", "sy", "aku", "to", "a", "i", "want", "bisa", "dari", "telpon", "telp")
 
-var angerWords = set("penipu", "penipuan", "nipu", "menipu", "tipu", "tukang", "bohong", "pembohong", "anjing", "anjir", "anjg", "anj", "ajg", "anjay", "asu", "bangsat", "bgst", "bangke", "bgsat", "goblok", "gblk", "goblog", "tolol", "bodoh", "bego", "idiot", "kampret", "tai", "taik", "tae", "brengsek", "bajingan", "sialan", "kontol", "memek", "jancok", "jancuk", "cok", "kecewa", "mengecewakan", "parah", "payah", "lelet", "lemot", "becus", "kapok", "kesel", "kesal", "marah", "emosi", "muak", "scam", "scammer", "fraud", "shit", "fuck", "fucking", "stupid", "wtf", "bullshit", "ngawur", "jelek", "buruk", "nyusahin", "menyusahkan", "ribet", "maling", "rampok", "korup", "zalim", "dzolim", "bacot", "disappointed", "terrible", "useless", "ngaco", "sampah", "monyet", "babi", "setan", "php", "gila", "ajar", "ancur", "hancur", "bobrok", "nyebelin", "menyebalkan", "capek", "cape", "terburuk", "profesional", "ngeselin", "mengesalkan", "nyesel", "menyesal", "kacau", "sebel", "sebal", "bete", "jengkel", "geram", "memalukan", "malu2in", "malu", "ngecewain", "lamban", "lambat", "rese", "hoax", "pembodohan", "ditipu", "tertipu", "perampok", "korupsi", "koruptor", "biadab", "keterlaluan", "tega", "edan", "sompret", "laknat", "bejat", "worst", "ridiculous", "horrible", "pathetic", "awful", "angry", "liar", "liars", "thief", "cheater", "nyampah", "amburadul", "abal", "tipu2", "ngibul", "boong", "modus", "frustasi", "stress", "stres", "nyusahkan", "mempersulit", "dongkol", "cuih", "najis", "jijik")
+var angerWords = set("percuma", "dipingpong", "pingpong", "busuk", "cacat", "ngentot", "entot", "kntl", "mmk", "jembut", "pepek", "kimak", "cukimai", "pantek", "pukimak", "dancok", "dancuk", "matamu", "ndasmu", "taek", "sontoloyo", "kurangajar", "bgsd", "bangsad", "anjeng", "anying", "bedebah", "keparat", "viralkan", "viralin", "somasi", "ombudsman", "penipu", "penipuan", "nipu", "menipu", "tipu", "tukang", "bohong", "pembohong", "anjing", "anjir", "anjg", "anj", "ajg", "anjay", "asu", "bangsat", "bgst", "bangke", "bgsat", "goblok", "gblk", "goblog", "tolol", "bodoh", "bego", "idiot", "kampret", "tai", "taik", "tae", "brengsek", "bajingan", "sialan", "kontol", "memek", "jancok", "jancuk", "cok", "kecewa", "mengecewakan", "parah", "payah", "lelet", "lemot", "becus", "kapok", "kesel", "kesal", "marah", "emosi", "muak", "scam", "scammer", "fraud", "shit", "fuck", "fucking", "stupid", "wtf", "bullshit", "ngawur", "jelek", "buruk", "nyusahin", "menyusahkan", "ribet", "maling", "rampok", "korup", "zalim", "dzolim", "bacot", "disappointed", "terrible", "useless", "ngaco", "sampah", "monyet", "babi", "setan", "php", "gila", "ajar", "ancur", "hancur", "bobrok", "nyebelin", "menyebalkan", "capek", "cape", "terburuk", "profesional", "ngeselin", "mengesalkan", "nyesel", "menyesal", "kacau", "sebel", "sebal", "bete", "jengkel", "geram", "memalukan", "malu2in", "malu", "ngecewain", "lamban", "lambat", "rese", "hoax", "pembodohan", "ditipu", "tertipu", "perampok", "korupsi", "koruptor", "biadab", "keterlaluan", "tega", "edan", "sompret", "laknat", "bejat", "worst", "ridiculous", "horrible", "pathetic", "awful", "angry", "liar", "liars", "thief", "cheater", "nyampah", "amburadul", "abal", "tipu2", "ngibul", "boong", "modus", "frustasi", "stress", "stres", "nyusahkan", "mempersulit", "dongkol", "cuih", "najis", "jijik")
 
 var angerMore = set("kurang", "wah", "woy", "woi", "duh", "aduh", "astaga", "anjir", "kok", "malah", "ini", "nih", "banget", "bgt", "bngt", "bget", "sekali", "skali", "sangat", "amat", "kalian", "kamu", "lu", "lo", "loe", "elu", "dasar", "pelayanan", "pelayanannya", "layanan", "aplikasi", "aplikasinya", "sistem", "sistemnya", "servernya", "server", "ini", "saya", "sy", "aku", "gue", "gw", "peruri", "benar", "bener", "benar2", "bener2", "ga", "gak", "tidak", "nggak", "gk", "tdk", "semua", "semuanya", "lah", "jadi", "bikin", "you", "are", "so", "very", "this", "is", "a", "i", "am", "im", "dan", "sudah", "udah", "sama", "dengan", "admin", "bot", "botnya", "emang", "memang", "nya", "pokoknya", "website", "web", "webnya", "websitenya", "negara", "pemerintah", "the", "service")
 
 // contentWords belong to a complaint: a message with one of them is no mere gist.
 var contentWords = set("kuota", "kouta", "quota", "kwota", "kuotanya", "kuotaku", "koutanya", "meterai", "materai", "emeterai", "ematerai", "meterainya", "materainya", "gagal", "ggl", "error", "eror", "bubuh", "bubuhkan", "bubuhin", "pembubuhan", "membubuhkan", "dibubuhkan", "bayar", "byr", "dibayar", "pembayaran", "transfer", "tf", "saldo", "masuk", "msk", "beli", "pembelian", "keping", "refund", "uang", "uangku", "uangnya", "duit", "dana", "dokumen", "login", "otp", "qris", "tanggal", "tgl", "kemarin", "kmrn", "invoice", "hilang", "nambah", "bertambah", "berkurang", "terpotong", "dipotong", "cpns", "unduh", "download")
 
-var gistPhrases = map[string]Gist{
+var gistPhrases = inPlainWords(map[string]Gist{
 	"terima": None, "kasih": None, "kasi": None, "you": None, "u": None, "so": None, "banyak": None, "sebelumnya": None, "atas": None, "infonya": None, "info": None, "bantuannya": None, "bantuan": None, "untuk": None, "for": None, "the": None, "help": None, "membantu": None, "much": None, "very": None, "your": None, "alhamdulillah": None,
 	"pagi": Greeting, "siang": Greeting, "sore": Greeting, "malam": Greeting, "good": Yes,
 	"apa": Question, "sekali": None, "itu": None, "data": None, "datanya": None, "is": None, "it": None, "its": None, "that": None, "thats": None, "semua": None, "semuanya": None, "begitu": None, "gitu": None, "sangat": None,
@@ -60,4 +62,20 @@ var gistPhrases = map[string]Gist{
 	"kurang": None, "gila": Anger, "capek": Anger, "jadi": None, "ini": None, "bisa": None, "lagi": None, "masih": None, "lama": None, "sampai": None, "selesai": None, "mana": Question, "min": Greeting, "admin": Greeting, "mimin": Greeting,
 	"mana admin": Human, "admin mana": Human, "mimin mana": Human, "mana mimin": Human,
 	"halo orang": None, "sudah selesai": None, "selamat": None, "good job": None,
+	"looks good": Yes, "all good": Yes, "sounds good": Yes, "go ahead": Yes, "not yet": No, "hu um": Yes,
+	"ada yang keliru": No, "ada yg keliru": No, "ada yang kurang": No, "ada yg kurang": No, "itu bukan nomor saya": No, "bukan nomor saya": No,
+	"kok lama": Anger, "kok lama banget": Anger, "kok lama bgt": Anger, "kerja ga sih": Anger, "niat kerja ga sih": Anger, "kerja ga": Anger, "niat kerja ga": Anger, "niat ga": Anger, "kulo nuwun": Greeting, "sami sami": Thanks, "gausah": No, "tidak setuju": No, "ga usah dilanjut": No, "ga usah dilanjutkan": No,
+	"ga ada gunanya": Anger, "ga membantu": Anger, "ga membantu sama sekali": Anger, "ga tanggung jawab": Anger, "ga bertanggung jawab": Anger, "makan gaji buta": Anger, "muter muter doang": Anger, "muter muter": Anger, "muter2 aja": Anger, "pelayanan terburuk yang pernah ada": Anger, "lama amat balesnya": Anger, "lama banget balesnya": Anger, "lama bgt balesnya": Anger, "lama banget responnya": Anger, "lama amat responnya": Anger, "negara apaan ini": Anger,
+})
+
+func inPlainWords(phrases map[string]Gist) map[string]Gist {
+	m := make(map[string]Gist, len(phrases))
+	for p, g := range phrases {
+		words := strings.Fields(p)
+		for i, w := range words {
+			words[i] = plainWord(w)
+		}
+		m[strings.Join(words, " ")] = g
+	}
+	return m
 }

@@ -13,16 +13,25 @@ var mendedWords = []string{
 	"bulan", "tahun", "hari", "tanggal", "bukan", "semalam", "barusan", "sekarang", "sampai", "atau", "satu", "dua", "tiga", "empat", "lima",
 	"enam", "tujuh", "delapan", "sembilan", "sepuluh", "puluh", "belas", "keping", "lembar", "kedua", "pertama", "duanya", "keduanya", "duapuluh", "lagi",
 	"sebelum", "pekan", "weekend", "malem", "tgl", "before", "yesterday", "next", "agustus", "september", "sehari", "seminggu",
-	"sore", "akun", "dari", "masing", "setiap",
+	"sore", "akun", "dari", "masing", "setiap", "laporan", "lapor", "deadline", "harus", "terakhir", "batas", "rencana", "mau", "kalau", "akhir",
 }
+
+// whenWords say which day is meant, or that none is stated.
+var whenWords = set("awal", "akhir", "pertengahan", "laporan", "deadline", "harus", "terakhir", "batas", "rencana")
 
 // slips maps the commonest slips of those words back to them: a letter twice,
 // two neighbours swapped, a vowel left out. Other letters are no slips: "dari"
 // is not "hari", "malah" is not "malam".
 var slips = sync.OnceValue(func() map[string]string {
-	m := make(map[string]string, 1024)
+	return slipsOf(mendedWords, 3, knownWord)
+})
+
+// slipsOf maps the slips of words that are no words themselves, and of no two
+// of them, back to the word.
+func slipsOf(words []string, least int, known func(string) bool) map[string]string {
+	m := make(map[string]string, 16*len(words))
 	put := func(slip, w string) {
-		if len(slip) < 3 || knownWord(slip) {
+		if len(slip) < least || known(slip) {
 			return
 		}
 		if other, taken := m[slip]; taken && other != w {
@@ -30,7 +39,7 @@ var slips = sync.OnceValue(func() map[string]string {
 		}
 		m[slip] = w
 	}
-	for _, w := range mendedWords {
+	for _, w := range words {
 		for i := range len(w) {
 			put(w[:i]+w[i:i+1]+w[i:], w)
 			if i+1 < len(w) && w[i] != w[i+1] {
@@ -42,7 +51,7 @@ var slips = sync.OnceValue(func() map[string]string {
 		}
 	}
 	return m
-})
+}
 
 // knownWord tells a word that some reader knows as it stands.
 func knownWord(w string) bool {
@@ -58,7 +67,7 @@ func knownWord(w string) bool {
 	if _, ok := numeralWords[w]; ok {
 		return true
 	}
-	return periodWords[w] != 0 || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
+	return periodWords[w] != 0 || whenWords[w] || spelledOut[w] != "" || ordinals[w] != 0 || w == "hair" || w == "lulu" || w == "alat"
 }
 
 // mend takes slips back in place, and takes fused words apart.
@@ -86,6 +95,12 @@ func mend(toks []token) []token {
 
 // fused takes two words that were typed as one apart: "bulanlalu", "besokmau".
 func fused(w string) (front, tail string) {
+	if rest, ok := strings.CutPrefix(w, "bukan"); ok && len(rest) > 3 {
+		return "bukan", rest // "bukangagal"
+	}
+	if rest, ok := strings.CutSuffix(w, "bukan"); ok && (thatWords[rest] || theseWords[rest]) {
+		return rest, "bukan"
+	}
 	if len(w) < 6 || !asciiWord(w) || knownWord(w) || spelledWords()[w] || splitNumeral(w) != nil || bothWords[w] || strings.HasSuffix(w, "nya") {
 		return "", ""
 	}

@@ -66,55 +66,81 @@ func noise(r *rand.Rand, s string) string {
 
 // TestNoise puts slips into the corpora of both parts and counts what is still
 // read, and what is read wrongly and taken as certain: one in a thousand at most.
+// A slip in an e-mail address or an invoice number makes another one, so those
+// are left out.
 func TestNoise(t *testing.T) {
 	t.Parallel()
-	const rounds = 30
-	var b strings.Builder
-	fmt.Fprintf(&b, "\n%-16s %7s %7s %8s\n", "", "read", "value", "certain")
 	for _, part := range []string{"blind", "open"} {
 		for _, reader := range slices.Sorted(maps.Keys(scored)) {
-			var o tally
-			var lies []string
-			talk := reader == "gists" || reader == "intents"
-			r := rand.New(rand.NewPCG(1, 2))
-			for _, c := range trials(t, part, reader) {
-				if c.text == "" {
-					continue
-				}
-				plain := c.text
-				fair := c.fair
-				for range rounds {
-					c.fair = fair
-					c.text = noise(r, plain)
-					got := attempt(reader, c, part)
-					if reader == "steers" || reader == "intents" {
-						got, c.fair = wordsOnly(got, c.fair)
-					}
-					before := len(o.liar)
-					o.add(c, got)
-					if len(o.liar) > before && talk && idle[got] && !slices.Contains(c.fair, "none") {
-						o.liar = o.liar[:before]
-						continue
-					}
-					if len(o.liar) > before && part == "open" {
-						lies = append(lies, fmt.Sprintf("%q is %s, want %s", c.text, got, strings.Join(c.fair, " / ")))
-					}
-				}
-			}
-			if o.cases == 0 {
+			cases := trials(t, part, reader)
+			if len(cases) == 0 || reader == "emails" || reader == "invoices" {
 				continue
 			}
-			fmt.Fprintf(&b, "%-16s %6.1f%% %6.1f%% %7.2f%%\n", part+" "+reader, percent(o.right, o.cases), percent(o.value, o.cases), percent(len(o.liar), o.cases))
-			if len(o.liar)*1000 > o.cases || o.broken > 0 {
-				t.Errorf("%s %s: %d of %d wrong and certain, %d panics", part, reader, len(o.liar), o.cases, o.broken)
+			t.Run(part+" "+reader, func(t *testing.T) {
+				t.Parallel()
+				o, lies := withSlips(part, reader, cases)
+				t.Logf("%-17s %6.1f%% right %6.1f%% value %6.2f%% certain", part+" "+reader, percent(o.right, o.cases), percent(o.value, o.cases), percent(len(o.liar), o.cases))
+				if len(o.liar)*1000 > o.cases || o.broken > 0 {
+					t.Errorf("%d of %d wrong and certain, %d panics", len(o.liar), o.cases, o.broken)
+				}
+				for _, l := range lies {
+					t.Log(l)
+				}
+			})
+		}
+	}
+}
+
+// withSlips reads every case often, each time with one slip. lies are the wrong
+// and certain readings of the open part.
+func withSlips(part, reader string, cases []trial) (o tally, lies []string) {
+	const rounds = 30
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, c := range cases {
+		if c.text == "" {
+			continue
+		}
+		plain, fair := c.text, c.fair
+		for range rounds {
+			c.fair, c.text = fair, noise(r, plain)
+			got := attempt(reader, c, part)
+			switch reader {
+			case "steers", "intents":
+				got, c.fair = wordsOnly(got, c.fair)
+			case "corrections":
+				got, c.fair = whetherOnly(got), each(c.fair, whetherOnly)
 			}
-			slices.Sort(lies)
-			for _, l := range slices.Compact(lies) {
-				t.Log(l)
+			before := len(o.liar)
+			o.add(c, got)
+			if len(o.liar) == before {
+				continue
+			}
+			talk := reader == "gists" || reader == "intents"
+			if talk && idle[got] && !slices.Contains(c.fair, "none") {
+				o.liar = o.liar[:before]
+			} else if part == "open" {
+				lies = append(lies, fmt.Sprintf("%q is %s, want %s", c.text, got, strings.Join(c.fair, " / ")))
 			}
 		}
 	}
-	t.Log(b.String())
+	slices.Sort(lies)
+	return o, slices.Compact(lies)
+}
+
+// whetherOnly is whether a message corrects: the slips are in what remains, too.
+func whetherOnly(s string) string {
+	if s == "none" || s == "!panic" {
+		return s
+	}
+	return "found"
+}
+
+func each(list []string, f func(string) string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = f(s)
+	}
+	return out
 }
 
 // idle are the gists that leave an open question as it is: where something else
@@ -130,9 +156,5 @@ func wordsOnly(got string, fair []string) (string, []string) {
 		}
 		return s[:i]
 	}
-	words := make([]string, len(fair))
-	for i, f := range fair {
-		words[i] = cut(f)
-	}
-	return cut(got), words
+	return cut(got), each(fair, cut)
 }

@@ -45,7 +45,7 @@ var numeralWords = map[string]numeralWord{
 	"ratus": {times, 100}, "rts": {times, 100}, "hundred": {times, 100},
 	"ribu": {times, 1000}, "thousand": {times, 1000},
 	"juta":  {times, 1000000},
-	"lusin": {group, 12}, "dozen": {group, 12}, "kodi": {group, 20}, "pasang": {group, 2},
+	"lusin": {group, 12}, "dozen": {group, 12}, "kodi": {group, 20}, "pasang": {group, 2}, "pair": {group, 2},
 }
 
 // seWords have the one said by their first syllable.

@@ -1,11 +1,5 @@
 package read
 
-import (
-	"strings"
-
-	"github.com/nyaruka/phonenumbers"
-)
-
 // Phone reads the phone number of an answer as E.164. own is the chat's own
 // number, meant by "nomor ini" and "sama"; "" where it is not known.
 //
@@ -13,7 +7,7 @@ import (
 // 62... would become +62 62..., 0062... and invisible marks would be refused.
 func Phone(text, own, region string) (Reading[string], *Refusal) {
 	toks := tokens(text)
-	found := phonesIn(toks)
+	found := undenied(toks, phonesIn(toks))
 	if len(found) == 0 {
 		if meansOwn(toks) {
 			if own == "" {
@@ -49,9 +43,9 @@ func Phone(text, own, region string) (Reading[string], *Refusal) {
 // PhoneIn finds a full phone number in a longer text: with a country code, or a
 // mobile number from its 0. Two different ones are none.
 func PhoneIn(text, region string) (Reading[string], bool) {
-	toks := tokens(text)
+	toks := unlisted(tokens(text))
 	var r Reading[string]
-	for _, p := range phonesIn(toks) {
+	for _, p := range undenied(toks, phonesIn(toks)) {
 		if !p.full() {
 			continue
 		}
@@ -67,138 +61,6 @@ func PhoneIn(text, region string) (Reading[string], bool) {
 		}
 	}
 	return r, r.Value != ""
-}
-
-// digitRun is a row of digits that may be a phone number.
-type digitRun struct {
-	digits   string
-	plus     bool
-	from, to int
-}
-
-func (p digitRun) basis() string {
-	if p.plus {
-		return "international"
-	}
-	return "national"
-}
-
-func (p digitRun) full() bool {
-	return len(p.digits) >= 9 && (p.plus || strings.HasPrefix(p.digits, "08") || strings.HasPrefix(p.digits, "628") || strings.HasPrefix(p.digits, "0062"))
-}
-
-// parse gives the number as E.164, or why it is none.
-func (p digitRun) parse(region string) (string, Reason) {
-	d := p.digits
-	if len(d) > 16 || len(d) > 14 && d[0] != '0' {
-		return "", PhoneLong
-	}
-	switch {
-	case p.plus:
-		d = "+" + d
-	case strings.HasPrefix(d, "00"):
-		d = "+" + d[2:]
-	case region == "ID" && strings.HasPrefix(d, "62") && len(d) >= 10:
-		d = "+" + d
-	}
-	if strings.HasPrefix(d, "+620") {
-		d = "+62" + d[4:] // +62 (0)812
-	}
-	n, err := phonenumbers.Parse(d, region)
-	if err == nil && phonenumbers.IsValidNumber(n) {
-		return phonenumbers.Format(n, phonenumbers.E164), ""
-	}
-	if len(p.digits) < 9 {
-		return "", PhoneShort
-	}
-	if err == nil {
-		switch phonenumbers.IsPossibleNumberWithReason(n) {
-		case phonenumbers.TOO_SHORT:
-			return "", PhoneShort
-		case phonenumbers.TOO_LONG:
-			return "", PhoneLong
-		}
-	}
-	if len(p.digits) > 13 {
-		return "", PhoneLong
-	}
-	return "", PhoneInvalid
-}
-
-// phonesIn collects the rows of digits of three digits and more. A row goes on
-// over spaces, dashes, dots, brackets; a piece that begins like a number begins
-// a new row when the one before is complete, or only an index ("1 0812...").
-func phonesIn(toks []token) []digitRun {
-	var runs []digitRun
-	for i := 0; i < len(toks); {
-		if toks[i].kind != number && !(toks[i].text == "o" && i+1 < len(toks) && toks[i+1].kind == number && !toks[i+1].spaced) {
-			i++
-			continue
-		}
-		run := digitRun{from: i}
-		if i > 0 && toks[i-1].text == "+" || i > 1 && toks[i-1].text == "(" && toks[i-2].text == "+" {
-			run.plus, run.from = true, i-1
-		}
-		run.to, _ = digitRunAt(toks, i)
-		var b strings.Builder
-		for _, t := range toks[i:run.to] {
-			switch {
-			case t.kind == number:
-				b.WriteString(t.text)
-			case t.kind == word:
-				b.WriteString(strings.Repeat("0", len(t.text)))
-			}
-		}
-		run.digits = b.String()
-		i = run.to
-		if len(run.digits) >= 3 {
-			runs = append(runs, run)
-		}
-	}
-	return runs
-}
-
-// digitRunAt tells where the row of digits that begins at token i ends, and how
-// many digits it has.
-func digitRunAt(toks []token, i int) (end, digits int) {
-	if i >= len(toks) || toks[i].kind != number && toks[i].text != "o" {
-		return i, 0
-	}
-	for j := i; ; {
-		digits += len(toks[j].text)
-		j++
-		if toks[j-1].kind == word && j < len(toks) {
-			continue
-		}
-		next, ok := phoneGap(toks, j, digits)
-		if !ok {
-			if j < len(toks) && toks[j].kind == word && !toks[j].spaced && strings.Trim(toks[j].text, "o") == "" { // 0812 3456 789O
-				return j + 1, digits + len(toks[j].text)
-			}
-			return j, digits
-		}
-		j = next
-	}
-}
-
-// phoneGap tells where a row of digits goes on behind token j, having had so many digits.
-func phoneGap(toks []token, j, had int) (int, bool) {
-	k := j
-	for k < len(toks) && k < j+3 && toks[k].is("-", ".", "(", ")", "/") {
-		k++
-	}
-	if k >= len(toks) || toks[k].kind != number {
-		return 0, false
-	}
-	t := toks[k]
-	begins := strings.HasPrefix(t.text, "08") || strings.HasPrefix(t.text, "628") || strings.HasPrefix(t.text, "62") && t.digits() > 8
-	if begins && (had >= 10 && t.digits() >= 4 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
-		return 0, false
-	}
-	if k > j && toks[j].text == "/" && begins {
-		return 0, false
-	}
-	return k, true
 }
 
 // meansOwn tells "nomor ini", "sama", "yg ini aja", "pakai nomor wa ini".
@@ -218,6 +80,6 @@ func meansOwn(toks []token) bool {
 	return own
 }
 
-var ownWords = set("ini", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine", "dipake", "kieu", "niki", "tersebut")
+var ownWords = set("ini", "samain", "samakan", "samaan", "sama", "sm", "same", "this", "sendiri", "dipakai", "inii", "iki", "sami", "mine", "dipake", "kieu", "niki", "tersebut")
 
 var ownFillers = set("nomor", "nomer", "no", "nmr", "nomernya", "nomornya", "number", "wa", "whatsapp", "wasap", "hp", "telp", "tlp", "telepon", "handphone", "phone", "yang", "yg", "pakai", "pake", "pk", "pkai", "dengan", "dgn", "seperti", "saya", "sy", "aku", "the", "my", "is", "one", "use", "it", "yaitu", "di", "chat", "sedang", "lagi", "sekarang", "skrg", "iya", "ok", "oke", "aktif", "terdaftar", "saat", "kayak", "as", "nomer2", "samain", "samakan", "juga", "jg", "daftarnya", "daftar", "akun", "akunnya", "akunku", "betul", "benar", "bener", "wae", "mawon", "terdaftarnya", "nomorku", "nomerku", "kontak", "ponsel", "hpnya", "wanya", "portal", "yes", "correct", "registered", "with", "in", "number", "chatting")

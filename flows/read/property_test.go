@@ -34,6 +34,8 @@ func TestDatesReadBack(t *testing.T) {
 			fmt.Sprintf("%02d-%s-%d", d, short, y), fmt.Sprintf("%d %s '%02d", d, short, y%100), fmt.Sprintf("%s %d, %d", name, d, y),
 			fmt.Sprintf("tanggal %d %s %d", d, name, y), fmt.Sprintf("%s, %d %s %d", dayNames[day.weekday()], d, name, y),
 			fmt.Sprintf("saya beli tgl %02d/%02d/%d jam 10.15 di alfamart", d, m, y), fmt.Sprintf("%s %s %d", spell99999(d), name, y),
+			fmt.Sprintf("%d/%02d/%02d", y, m, d), fmt.Sprintf("%d-%02d-%02dT10:15:00Z", y, m, d), fmt.Sprintf("tgl%d%s%d", d, short, y), fmt.Sprintf("%d %s%02d", d, short, y%100),
+			fmt.Sprintf("hari %s tanggal %d bulan %d tahun %d", dayNames[day.weekday()], d, m, y), fmt.Sprintf("pada %d %s %d pukul 19.20 WIB", d, name, y), fmt.Sprintf("%d-%d-%d 10:15:59", d, m, y),
 			fmt.Sprintf("%s %d", strings.ToUpper(fmt.Sprintf("%d %s", d, short)), y),
 		}
 		text := rapid.SampledFrom(whole).Draw(t, "text")
@@ -49,7 +51,7 @@ func TestDatesReadBack(t *testing.T) {
 			fmt.Sprintf("tgl %d %s", d, short), fmt.Sprintf("tgl %d/%d", d, m), fmt.Sprintf("%s %d", name, d), fmt.Sprintf("tanggal %d bulan %d", d, m),
 		}
 		if back > 0 {
-			yearless = append(yearless, fmt.Sprintf("%d hari lalu", back), fmt.Sprintf("%dhari yg lalu", back), spell99999(back)+" hari yang lalu", fmt.Sprintf("h-%d", back))
+			yearless = append(yearless, strings.ReplaceAll(spell99999(back), " ", "")+"hari lalu", fmt.Sprintf("H - %d", back), fmt.Sprintf("%d hr yll", back), fmt.Sprintf("%d days ago", back), fmt.Sprintf("%d hari lalu", back), fmt.Sprintf("%dhari yg lalu", back), spell99999(back)+" hari yang lalu", fmt.Sprintf("h-%d", back))
 		}
 		if back < 7 {
 			yearless = append(yearless, "hari "+dayNames[day.weekday()])

@@ -24,7 +24,7 @@ func said(no *Refusal) string {
 func TestCount(t *testing.T) {
 	t.Parallel()
 	for _, c := range corpus(t, "counts.txt", 2) {
-		r, no := Count(c.fields[0], CountLimits{1, 100})
+		r, no := Count(c.fields[0], CountLimits{Min: 1, Max: 100})
 		got := said(no)
 		if no == nil {
 			got = fmt.Sprint(r.Value)
@@ -60,6 +60,24 @@ var options = []Option{
 		"kuota belum masuk", "kuota tidak masuk", "kuota belum bertambah", "kuota tidak bertambah", "saldo belum masuk", "belum masuk", "kuota", "quota not received"}},
 	{Key: "bubuh", Label: "Gagal pembubuhan", Words: []string{
 		"gagal bubuh", "gagal membubuhkan", "tidak bisa bubuh", "tidak bisa membubuhkan", "bubuh gagal", "pembubuhan", "bubuh", "failed stamping"}},
+}
+
+// TestUnits counts what a field names, and leaves it to that field.
+func TestUnits(t *testing.T) {
+	t.Parallel()
+	roads := CountLimits{Min: 1, Max: 99, Units: []string{"lubang"}}
+	for text, want := range map[string]int{"3 lubang": 3, "ada 3 lubang besar di jl merdeka no 12": 3, "lubangnya 2": 2, "dua lubng": 2, "jalan rusak, lubang 4": 4} {
+		if r, no := Count(text, roads); no != nil || r.Value != want {
+			t.Errorf("%q is %d %v, want %d", text, r.Value, no, want)
+		}
+	}
+	const opening = "jalan rusak parah min, ada 3 lubang di depan rumah no 12"
+	if r, ok := CountIn(opening, roads); !ok || r.Value != 3 || r.Sure != Certain {
+		t.Errorf("%+v %v", r, ok)
+	}
+	if r, ok := CountIn(opening, CountLimits{Min: 1, Max: 99}); ok {
+		t.Errorf("counted %d without a unit", r.Value)
+	}
 }
 
 func TestChoice(t *testing.T) {

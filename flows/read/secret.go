@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Secret is a kind of thing that must not be kept.
@@ -121,7 +122,7 @@ func isNIK(d string) bool {
 		day -= 40
 	}
 	return isProvince(province) && d[2:4] != "00" && d[4:6] != "00" &&
-		day >= 1 && day <= 31 && month >= 1 && month <= 12 && d[12:] != "0000"
+		(Day{2024, time.Month(month), day}).valid() && d[12:] != "0000"
 }
 
 // isProvince says whether a number is a province's in the codes of the

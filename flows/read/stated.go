@@ -12,11 +12,13 @@ type mentions struct {
 	fails       bool // something is said to have gone wrong
 	fact        bool // that, or a deed that is not asked about
 	done        bool // "sudah", "kemarin"
+	iffy        bool // "kalau", "apakah"
 	count, date []bool
+	deed        []bool // tokens of clauses that tell of a purchase or the like
 }
 
 func unstated(toks []token) mentions {
-	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks))}
+	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks)), deed: make([]bool, len(toks))}
 	fail, well, ask, fact, deed := false, false, false, false, false
 	for from := 0; from < len(toks); {
 		to := from
@@ -27,12 +29,14 @@ func unstated(toks []token) mentions {
 		fail, well = fail || c.fails, well || c.well
 		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
 		m.done = m.done || c.done
+		m.iffy = m.iffy || c.iffy && c.fails
 		if c.asks || c.plans {
 			ask = true
 		} else if c.says {
 			fact = true
 		}
 		for i := from; i < to; i++ {
+			m.deed[i] = c.deed
 			m.count[i] = c.plans || c.asks || c.well
 			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline || c.idle
 		}
@@ -74,11 +78,12 @@ type clause struct {
 	report   bool // is about a report or a chat
 	deadline bool // is about a deadline
 	idle     bool // asks how something is, and tells of no deed
+	iffy     bool // speaks of what may be, and of nothing that was done
 }
 
 func clauseOf(toks []token) clause {
 	var c clause
-	var deed, done, wish, iffy, per, price, how, what, not bool
+	var deed, done, wish, iffy, ifs, per, price, how, what, not bool
 	wentWell := -1
 	for i, t := range toks {
 		if t.kind != word {
@@ -107,6 +112,7 @@ func clauseOf(toks []token) clause {
 			wish = true
 			iffy = iffy || tomorrows[w] || ifWords[w]
 		}
+		ifs = ifs || ifWords[w] && i < 3
 		deed = deed || deedWords[plain]
 		per = per || perWords[w]
 		price = price || priceWords[w]
@@ -123,6 +129,7 @@ func clauseOf(toks []token) clause {
 	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
 	c.fails = c.fails && !c.plans && !c.asks
 	c.idle = how && !deed && !c.fails
+	c.iffy = ifs && !done
 	if wentWell >= 0 && !not && !broken {
 		c.well = wellSubject(toks, wentWell)
 	}

@@ -85,12 +85,32 @@ func Steer(text string) (Steering, bool) {
 		}
 	}
 	switch words[0] {
-	case "ubah", "edit", "change", "ganti", "koreksi", "rubah", "ralat":
+	case "ubah", "edit", "change", "ganti", "koreksi", "rubah", "ralat", "perbaiki", "betulin", "betulkan", "benerin", "revisi":
 		return changeArg(words[0], words[1:])
-	case "status", "cek", "check":
+	case "status", "cek", "check", "laporan", "aduan", "tiket":
 		return statusArg(text, words, all)
 	}
-	return Steering{}, false
+	return wrongAnswer(words)
+}
+
+// wrongAnswer reads "tanggalnya salah" and "salah tulis jumlah": an answer is
+// to be changed, and what to is not said. "Salah nomor" is another's chat.
+func wrongAnswer(words []string) (Steering, bool) {
+	what, wrong := "", -1
+	for i, w := range words {
+		switch {
+		case answerWords[strings.TrimSuffix(w, "nya")]:
+			if what != "" || i > 0 && words[i-1] == "salah" && numberWords[w] {
+				return Steering{}, false
+			}
+			what = w
+		case w == "salah" || w == "slh" || w == "keliru" || w == "wrong" || w == "typo":
+			wrong = i
+		case !besideWrong[w] && !fillers[w] && !(numberWords[w] && what != ""):
+			return Steering{}, false
+		}
+	}
+	return Steering{Change, what}, what != "" && wrong >= 0
 }
 
 func changeArg(verb string, rest []string) (Steering, bool) {
@@ -105,8 +125,12 @@ func changeArg(verb string, rest []string) (Steering, bool) {
 			return Steering{}, false
 		}
 	}
-	if verb == "ganti" && !changeable[strings.TrimSuffix(rest[0], "nya")] && numeralWords[rest[0]].kind != unit && (rest[0][0] < '0' || rest[0][0] > '9') {
-		return Steering{}, false // "ganti rugi"
+	named := changeable[strings.TrimSuffix(rest[0], "nya")]
+	if mendVerbs[verb] {
+		named = answerWords[strings.TrimSuffix(rest[0], "nya")]
+	}
+	if (verb == "ganti" || verb == "edit" || mendVerbs[verb]) && !named && numeralWords[rest[0]].kind != unit && (rest[0][0] < '0' || rest[0][0] > '9') {
+		return Steering{}, false // "ganti rugi", "perbaiki kuota"
 	}
 	if n, ok := numeralWords[rest[0]]; ok && len(rest) == 1 && n.kind == unit {
 		return Steering{Change, string(rune('0' + n.value))}, true
@@ -114,7 +138,7 @@ func changeArg(verb string, rest []string) (Steering, bool) {
 	return Steering{Change, strings.Join(rest, " ")}, true
 }
 
-// statusArg takes what follows as typed; "status kuota saya belum masuk" is a
+// statusArg takes what follows as typed, of "laporan" a code only; "status kuota saya belum masuk" is a
 // complaint and no question after a number.
 func statusArg(text string, words []string, all []token) (Steering, bool) {
 	rest := all[1:]
@@ -126,7 +150,7 @@ func statusArg(text string, words []string, all []token) (Steering, bool) {
 	for len(rest) > 0 && rest[0].is("laporan", "aduan", "pengaduan", "saya", "nomor", "no", "nomer", "tiket", "my", "complaint", "report") {
 		rest = rest[1:]
 	}
-	for len(rest) > 0 && isFiller(rest[len(rest)-1]) {
+	for len(rest) > 0 && (isFiller(rest[len(rest)-1]) || rest[len(rest)-1].is("gimana", "gmn", "bagaimana", "kapan", "selesai", "kabarnya", "statusnya")) {
 		rest = rest[:len(rest)-1]
 	}
 	for len(rest) > 0 && rest[0].is("gimana", "gmn", "bagaimana") {
@@ -141,6 +165,12 @@ func statusArg(text string, words []string, all []token) (Steering, bool) {
 	}
 	if !digits {
 		return Steering{}, false
+	}
+	if reportWords[words[0]] || words[0] == "tiket" {
+		end, n, letters := codeAt(rest, 0)
+		if end < len(rest) || n < 4 || !letters {
+			return Steering{}, false // "laporan tgl 3 september"
+		}
 	}
 	arg := strings.TrimSpace(text[rest[0].start:rest[len(rest)-1].end])
 	return Steering{Status, arg}, len(arg) <= 64
@@ -189,8 +219,8 @@ var steerPhrases = steering(map[Word][]string{
 	Back:    {"kembali", "back", "mundur", "go back", "balik", "sebelumnya", "kembali ke sebelumnya", "pertanyaan sebelumnya"},
 	Cancel:  {"batal", "batalkan", "cancel", "dibatalkan saja", "batal saja", "batalin", "dibatalkan", "dibatalin", "batalin aja", "batal aja", "saya mau batal", "mau batal", "batalkan saja", "batalkan laporan", "batalkan laporan ini", "batalkan pengaduan", "batalkan aduan", "saya batal", "ga jadi", "gak jadi", "nggak jadi", "tidak jadi", "gajadi", "gk jadi", "tdk jadi", "ngga jadi", "cancel it", "cancel complaint", "cancel aja"},
 	Restart: {"ulang", "mulai ulang", "restart", "start over", "ulangi", "ulang dari awal", "mulai dari awal", "mulai lagi", "ulangi dari awal", "reset", "mulai baru", "dari awal"},
-	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "dilewati", "dilewatin", "skip this", "skip dulu"},
-	Status:  {"status", "cek status", "cek laporan", "cek aduan", "status laporan", "status aduan", "status pengaduan", "status laporan saya", "cek status laporan", "check status", "my status", "cek"},
+	Skip:    {"lewati", "skip", "lewat", "lewatkan", "lewati saja", "lewatin", "lompati", "lanjut lewati", "lewati ini", "dilewati", "dilewatin", "skip this", "skip dulu", "lewat dulu", "lewat dulu aja"},
+	Status:  {"status", "cek status", "cek laporan", "cek aduan", "status laporan", "status aduan", "status pengaduan", "status laporan saya", "cek status laporan", "check status", "my status", "cek", "lihat laporan", "lihat laporan saya"},
 	Privacy: {"privasi", "privacy", "kebijakan privasi", "privacy policy"},
 	Send:    {"kirim", "send", "submit", "kirimkan", "kirim sekarang", "kirim laporan", "kirim saja", "kirim aja", "kirimin", "ya kirim", "iya kirim", "oke kirim", "ok kirim", "yes send", "send it", "kirim pengaduan", "kirim aduan", "krm", "krim", "sudah benar kirim", "betul kirim", "benar kirim", "lanjut kirim", "lanjutkan kirim"},
 }, map[string]string{

@@ -14,20 +14,22 @@ type steerRule struct {
 }
 
 var steerRules = []steerRule{
-	{word: Cancel, verbs: set("batal", "batalkan", "batalin", "cancel", "gajadi"),
+	{word: Cancel, verbs: set("membatalkan", "batal", "batalkan", "batalin", "cancel", "gajadi"),
 		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "laporan", "laporannya", "aduan", "pengaduan", "lapor", "melapor", "ini", "my", "the", "report", "complaint", "it", "i", "want", "to", "this", "dulu", "bikin", "buat")},
 	{word: Restart, verbs: set("ulang", "ulangi", "ngulang", "mengulang", "ulangin", "mulai", "isi", "restart", "reset"),
 		need:   set("awal", "nol", "restart", "reset"),
 		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "dari", "lagi", "boleh", "formnya", "form", "laporan", "laporannya", "pengisian", "isinya", "semua", "semuanya", "ini")},
 	{word: Skip, verbs: set("lewati", "lewatin", "skip", "dilewati", "dilewatin", "dilewat", "lewatkan", "lompati"),
-		beside: set("saya", "sy", "aku", "mau", "dulu", "ini", "yang", "yg", "pertanyaan", "pertanyaannya", "boleh", "bisa", "ga", "gak", "tidak", "tdk", "nggak", "gk", "ngga", "ada", "punya", "gada", "gaada", "gapunya", "this", "question", "the", "it", "one", "lanjut", "langsung", "i", "want", "to", "lupa")},
+		beside: set("saya", "sy", "aku", "mau", "dulu", "ini", "yang", "yg", "pertanyaan", "pertanyaannya", "boleh", "bisa", "ga", "gak", "tidak", "tdk", "nggak", "gk", "ngga", "ada", "punya", "nanti", "aja", "gada", "gaada", "gapunya", "this", "question", "the", "it", "one", "lanjut", "langsung", "i", "want", "to", "lupa")},
 	{word: Send, verbs: set("kirim", "kirimkan", "kirimin", "send", "submit"),
-		beside: set("saya", "mau", "laporan", "laporannya", "laporanku", "sekarang", "skrg", "langsung", "lgsg", "iya", "oke", "ok", "aduan", "aduannya", "pengaduan", "pengaduannya", "ini", "the", "it", "my", "report", "complaint", "now", "silakan", "silahkan", "yes", "lanjut", "semua", "semuanya", "betul", "benar", "sip")},
+		beside: set("saya", "mau", "laporan", "laporannya", "laporanku", "sekarang", "skrg", "langsung", "lgsg", "iya", "oke", "ok", "aduan", "aduannya", "pengaduan", "pengaduannya", "ini", "the", "it", "my", "report", "complaint", "now", "silakan", "silahkan", "yes", "lanjut", "semua", "semuanya", "betul", "benar", "bener", "bnr", "sip", "sesuai", "correct", "gas", "gaskeun", "yuk", "siap")},
 	{word: Back, verbs: set("kembali", "balik", "back", "mundur"),
-		need:   set("sebelumnya", "sebelum", "tadi", "pertanyaan", "back", "mundur", "langkah", "previous"),
-		beside: set("saya", "sy", "aku", "mau", "ke", "yang", "yg", "satu", "dulu", "to", "question", "the", "go", "one", "step", "bisa", "boleh", "i", "want", "pertanyaannya")},
+		need:   set("sebelumnya", "sblmnya", "sebelum", "tadi", "pertanyaan", "back", "mundur", "langkah", "previous"),
+		beside: set("saya", "sy", "aku", "mau", "ke", "yang", "yg", "satu", "dulu", "lagi", "to", "question", "the", "go", "one", "step", "bisa", "boleh", "i", "want", "pertanyaannya")},
 	{word: Help, verbs: set("bantuan", "bantuannya", "help", "menu", "menunya", "panduan", "petunjuk", "perintahnya"),
-		beside: set("minta", "butuh", "perlu", "saya", "sy", "aku", "utama", "lihat", "tampilkan", "me", "need", "i", "mau", "main", "show", "buka")},
+		beside: set("kembali", "balik", "ke", "awal", "minta", "butuh", "perlu", "saya", "sy", "aku", "utama", "lihat", "tampilkan", "me", "need", "i", "mau", "main", "show", "buka")},
+	{word: Privacy, verbs: set("privasi", "privasinya", "privacy"),
+		beside: set("soal", "tentang", "ttg", "data", "saya", "sy", "aku", "info", "informasi", "lihat", "baca", "mau", "kebijakan", "aturan", "ketentuan", "policy", "notice", "my", "about", "the", "minta", "tulis")},
 }
 
 // saidSteer reads a short sentence around a steering word.
@@ -36,6 +38,9 @@ func saidSteer(words []string) (Steering, bool) {
 		return Steering{}, false
 	}
 	words = joinNotDone(words)
+	if len(words) > 2 && sinceWords[words[0]] && agreeWords[words[1]] {
+		words = words[1:] // "sudah benar, kirim"
+	}
 	if slices.Contains(words, "gajadi") && slices.ContainsFunc(words, func(w string) bool { return w != "gajadi" && steerRules[0].verbs[w] }) {
 		return Steering{}, false // "gak jadi batal"
 	}
@@ -56,7 +61,7 @@ func saidSteer(words []string) (Steering, bool) {
 // joinNotDone makes one word of "ga jadi".
 func joinNotDone(words []string) []string {
 	for i := range len(words) - 1 {
-		if words[i+1] == "jadi" && spelledOut[words[i]] == "tidak" {
+		if words[i+1] == "jadi" && spell(words[i])[0] == "tidak" {
 			return slices.Concat(words[:i], []string{"gajadi"}, words[i+2:])
 		}
 	}
@@ -107,12 +112,19 @@ var (
 	languageBeside = set("ke", "dalam", "dlm", "menjadi", "jadi", "to", "bisa", "bisakah", "boleh", "can", "could", "you", "we", "do", "i", "want", "mau", "saya", "minta", "yang", "yg", "the", "ga", "gak", "nggak", "english", "coba")
 
 	reportWords  = set("laporan", "laporannya", "laporanku", "aduan", "aduannya", "pengaduan", "pengaduannya", "pengaduanku", "report", "complaint")
-	standWords   = set("status", "statusnya", "progres", "progress", "progresnya", "progressnya", "perkembangan", "perkembangannya", "kelanjutan", "kelanjutannya", "update", "updatenya", "kabar", "kabarnya", "sampai", "sampe", "smpe", "smp")
+	standWords   = set("lacak", "track", "tracking", "melacak", "status", "statusnya", "progres", "progress", "progresnya", "progressnya", "perkembangan", "perkembangannya", "kelanjutan", "kelanjutannya", "update", "updatenya", "kabar", "kabarnya", "sampai", "sampe", "smpe", "smp")
 	statusBeside = set("saya", "sy", "aku", "ku", "yang", "yg", "kemarin", "kmrn", "kemaren", "tadi", "sudah", "sdh", "udah", "udh", "ini", "dari", "untuk", "my", "of", "is", "the", "what", "whats", "doing", "going", "cek", "check", "lihat", "mau", "ada", "belum", "blm", "tolong", "apakah", "apa", "tentang", "soal", "minggu", "lalu", "tanya", "nanya", "on")
 	wishLeads    = set("mau", "saya", "sy", "aku", "ingin", "pengen", "bisa", "boleh", "tolong", "i", "want", "to")
 
 	// changeable are the words that "ganti" may stand before; it also says "pay back".
 	changeable = set("tanggal", "tgl", "tgal", "nomor", "nomer", "nmr", "no", "wa", "whatsapp", "hp", "telepon", "jumlah", "jml", "keping", "kepingan", "jawaban", "jawab", "pilihan", "kendala", "masalah", "jenis", "bukti", "foto", "gambar", "email", "nama", "catatan", "keterangan", "invoice", "alamat", "lokasi", "date", "number", "phone", "pieces", "kuota")
+
+	// answerWords are what an answer may be called that is said to be wrong; the
+	// numberWords among them are also what is dialled.
+	answerWords = set("tanggal", "tgl", "tgal", "nomor", "nomer", "nmr", "jumlah", "jml", "jumlahkeping", "kendala", "bukti", "buktinya", "foto", "fotonya", "date", "number", "invoice", "email", "emailnya", "namanya")
+	numberWords = set("nomor", "nomer", "nmr", "number", "wa", "whatsapp", "hp", "invoice", "email")
+	mendVerbs   = set("perbaiki", "betulin", "betulkan", "benerin", "revisi")
+	besideWrong = set("saya", "sy", "aku", "itu", "yang", "yg", "tadi", "td", "masih", "ada", "tulis", "ketik", "isi", "input", "ngetik", "nulis", "masukin", "the", "is", "my", "i", "wrote", "keping", "nya", "deh", "ternyata", "kayaknya")
 
 	// noChange are words behind "ganti" or "ubah" that speak of something else.
 	noChange = set("rugi", "uang", "uangnya", "uangku", "duit", "duitku", "duitnya", "menjadi", "jadi", "lunas", "sandi", "password", "baru", "ke", "bahasa", "akun", "kartu", "oli", "pikiran", "status", "statusnya", "dana")

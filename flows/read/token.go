@@ -41,8 +41,8 @@ func (t token) digits() int {
 }
 
 // tokens cuts a message into words, numbers and marks in one pass. WhatsApp's
-// formatting counts as white space; apostrophes and invisible runes count as
-// nothing, so that "jum'at" is one word.
+// formatting counts as white space, a line break is a mark; apostrophes and
+// invisible runes count as nothing, so that "jum'at" is one word.
 func tokens(s string) []token {
 	c := cutter{toks: make([]token, 0, 16), text: make([]byte, 0, min(len(s), 256))}
 	seen := 0
@@ -100,6 +100,7 @@ func (c *cutter) add(r rune, start, end int) {
 	switch {
 	case r == '\'' || r == '’' || r == '‘' || r == '`' || r == '´' || r == 'ʼ' || r == '′':
 		return
+	case r == '\n' && len(c.toks)+int(c.cur.kind) > 0:
 	case r == '*' || r == '_' || r == '~' || unicode.IsSpace(r):
 		c.close()
 		c.spaced = true

@@ -85,7 +85,7 @@ func said0(s string) string {
 	if s == "(empty)" {
 		return ""
 	}
-	return s
+	return strings.ReplaceAll(s, `\n`, "\n")
 }
 
 // moment reads "2024-09-06 12:00", in WIB, or with an offset behind it.
