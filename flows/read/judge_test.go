@@ -34,6 +34,8 @@ func judge(c trial, got string) verdict {
 	said := false // something may fairly be read
 	for _, f := range c.fair {
 		switch {
+		case f == "!" && refusal(got): // for whatever reason
+			return asExpected
 		case refusal(f) && refusal(got) && (strings.Contains(f, "=") || !strings.Contains(f, " ")) && reason(f) == reason(got):
 			return asExpected
 		case !refusal(f):

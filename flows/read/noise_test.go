@@ -70,7 +70,7 @@ func noise(r *rand.Rand, s string) string {
 // are left out.
 func TestNoise(t *testing.T) {
 	t.Parallel()
-	for _, part := range []string{"blind", "open"} {
+	for _, part := range []string{"blind", "blind2", "open"} {
 		for _, reader := range slices.Sorted(maps.Keys(scored)) {
 			cases := trials(t, part, reader)
 			if len(cases) == 0 || reader == "emails" || reader == "invoices" {

@@ -15,7 +15,7 @@ var scored = map[string]func(c trial, part string) string{
 	},
 	"counts": func(c trial, part string) string {
 		r, no := Count(c.text, limitsOf(part))
-		if no != nil && no.Reason == CountMoney && part == "blind" {
+		if no != nil && no.Reason == CountMoney && part != "open" {
 			return "!count_money " + no.Values["amount"]
 		}
 		return outcome(r, no, itoa)
@@ -121,8 +121,11 @@ func opened(c trial, part string) string {
 	if r, ok := DateIn(c.text, c.at, 365); ok {
 		put("date", r.Value.String(), r.Sure)
 	}
-	if r, ok := PhoneIn(c.text, "ID"); ok && part == "open" {
+	switch r, ok := PhoneIn(c.text, "ID"); {
+	case ok && part == "open":
 		put("phone", r.Value, r.Sure)
+	case ok && part == "blind2": // whose it is, the conversation has to ask
+		put("phone", r.Value, Likely)
 	}
 	if len(got) == 0 {
 		return "-"
@@ -131,7 +134,7 @@ func opened(c trial, part string) string {
 }
 
 func limitsOf(part string) CountLimits {
-	if part == "blind" {
+	if part != "open" {
 		return CountLimits{Min: 1, Max: 1000}
 	}
 	return CountLimits{Min: 1, Max: 100}
@@ -140,7 +143,7 @@ func limitsOf(part string) CountLimits {
 // choicesOf are the options that the corpora of a part speak of: the blind ones
 // those of the form that ships with the desk.
 func choicesOf(part string) *Choices {
-	if part == "blind" {
+	if part != "open" {
 		return formChoices
 	}
 	return openChoices

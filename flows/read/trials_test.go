@@ -25,8 +25,8 @@ type trial struct {
 func trials(t testing.TB, part, reader string) []trial {
 	t.Helper()
 	name := filepath.Join("testdata", reader+".txt")
-	if part == "blind" {
-		name = filepath.Join("testdata", "blind", reader+".txt")
+	if part != "open" {
+		name = filepath.Join("testdata", part, reader+".txt")
 	}
 	in, err := os.Open(name)
 	if os.IsNotExist(err) {
