@@ -20,7 +20,7 @@ import (
 func upTo(t *testing.T, p *loopback.Phone) {
 	t.Helper()
 	ask(t, p, "halo", "Apa kendalanya?")
-	ask(t, p, "kuota belum masuk", "Berapa keping")
+	ask(t, p, "kuota belum masuk", "Nomor WhatsApp") // taken, or asked for where the chat shows none
 	ask(t, p, "081234567890", "Berapa keping")
 	ask(t, p, "2", "Kapan kejadiannya?")
 	ask(t, p, "kemarin", "bukti pembayarannya")

@@ -131,7 +131,7 @@ func TestStanzaThatComesTwice(t *testing.T) {
 		}
 		return loopback.Pass
 	})
-	for _, line := range [][2]string{{"halo", "Apa kendalanya?"}, {"kuota belum masuk", "Berapa keping"}} {
+	for _, line := range [][2]string{{"halo", "Apa kendalanya?"}, {"kuota belum masuk", "Berapa keping"}, {"2", "Kapan kejadiannya?"}} {
 		again.Store(true)
 		ask(t, p, line[0], line[1])
 		if again.Load() {

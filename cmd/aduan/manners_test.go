@@ -127,7 +127,7 @@ func TestEnglishBackAndEdit(t *testing.T) {
 	p := s.NewPhone(t, ana, loopback.To(deskNumber))
 	ask(t, p, "halo", "Apa kendalanya?")
 	ask(t, p, "english", "What is the trouble?")
-	ask(t, p, "1", "Which WhatsApp number")
+	ask(t, p, "1", "How many pieces")
 	ask(t, p, "back", "What is the trouble?")
-	ask(t, p, "2", "Which WhatsApp number")
+	ask(t, p, "2", "How many pieces")
 }
