@@ -113,15 +113,6 @@ func cut(s string) (word, rest string) {
 // yesNo is 1 for a yes, 2 for a no, 0 for anything else.
 func yesNo(s string) int { return flows.YesNo(s) }
 
-// looksLikeNumber says that a word is a complaint's number, or the end of one:
-// something with a digit in it.
-func looksLikeNumber(prefix, word string) bool {
-	if number, mistyped := flows.FindNumber(prefix, word); number != "" || mistyped {
-		return true
-	}
-	return len(word) >= 3 && strings.ContainsAny(word, "0123456789") && flows.NumberEnd(word) != ""
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // ago is how long something is past; a clock that was put back makes it now.
