@@ -180,3 +180,8 @@ func (tx *Tx) Own(contact int64) ([]flows.Own, error) {
 }
 
 func fields(marks string) []string { return strings.Fields(marks) }
+
+// ComplaintByID returns the complaint with our own id, or ErrNotFound.
+func (tx *Tx) ComplaintByID(id int64) (Complaint, error) {
+	return scanComplaint(tx.row("SELECT "+complaintColumns+" FROM complaint WHERE id = ?", id).Scan)
+}

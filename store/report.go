@@ -175,3 +175,9 @@ func (tx *Tx) Events(complaint int64) ([]Recorded, error) {
 	}, "SELECT at, kind, actor, detail FROM event WHERE complaint_id = ? ORDER BY id", complaint)
 	return out, err
 }
+
+// ReportOf returns a complaint with everything that belongs to it.
+func (tx *Tx) ReportOf(c Complaint) (Report, error) {
+	r := Report{Complaint: c}
+	return r, tx.fill(&r)
+}
