@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 
+	"aduan/bot/desk"
 	"aduan/store"
 )
 
@@ -26,10 +27,16 @@ func (b *Bot) silently(tx *store.Tx, c store.Contact, now store.Takeover, in Inb
 			}
 		}
 	}
-	if in.Kind != KindText && in.Kind != KindFile {
+	var out desk.Result
+	var err error
+	switch in.Kind {
+	case KindText, KindFile:
+		out, err = b.Desk.Silent(tx, now, in.Text, in.ID, in.Kind == KindFile)
+	case KindReaction, KindEdit, KindRevoke:
 		return nil
+	default:
+		out, err = b.Desk.Unreadable(tx, now)
 	}
-	out, err := b.Desk.Silent(tx, now, in.Text, in.ID)
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,9 @@ func (b *Bot) fromStaff(tx *store.Tx, s store.Staff, c store.Contact, in Inbound
 	first := s.Contact == 0
 	if s.Contact != c.ID || s.Line != in.Line {
 		s.Contact, s.Line = c.ID, in.Line
+		if s.Role == store.Lead && s.DailyAt.IsZero() {
+			s.DailyAt = b.Desk.NextDaily(tx.Now)
+		}
 		if err := tx.SaveStaff(s); err != nil {
 			return false, err
 		}
@@ -59,8 +62,12 @@ func (b *Bot) fromStaff(tx *store.Tx, s store.Staff, c store.Contact, in Inbound
 	m := desk.Message{ID: in.ID, At: in.At, Text: in.Text, Quote: in.Quote, File: in.Kind == KindFile}
 	switch in.Kind {
 	case KindText, KindFile:
-	case KindReaction, KindEdit, KindRevoke, KindUndecryptable, "call":
-		return true, tx.SaveStaff(s) // what was said stays said
+	case KindEdit, KindRevoke: // what was said stays said
+		m.Changed, m.Text = true, ""
+	case KindReaction, KindUndecryptable, "call":
+		if m.Text = ""; !first {
+			return true, tx.SaveStaff(s)
+		}
 	default:
 		m.Other = true
 	}

@@ -43,9 +43,10 @@ type world struct {
 
 	from, alt store.Address
 	name      string
-	received  int               // messages given to the bot
-	labels    map[string]string // label in the story -> message id
-	last      []bot.Inbound     // the last act, for a second delivery
+	people    map[store.Address]string // names of those whom the story gave one
+	received  int                      // messages given to the bot
+	labels    map[string]string        // label in the story -> message id
+	last      []bot.Inbound            // the last act, for a second delivery
 	burst     bool
 	sent      []bot.Message
 	shown     int // of sent: already in the story
@@ -60,7 +61,7 @@ func newWorld(t *testing.T) *world {
 	return &world{
 		t: t, dir: t.TempDir(), zone: zone, form: "emeterai", language: "id",
 		now:  time.Date(2024, 9, 6, 12, 0, 0, 0, zone),
-		from: "+6281234567890", labels: map[string]string{},
+		from: "+6281234567890", labels: map[string]string{}, people: map[store.Address]string{},
 	}
 }
 
@@ -188,6 +189,9 @@ func (w *world) heard() string {
 		to := ""
 		if m.Show != w.from && m.Show != w.alt {
 			to = "[to " + string(m.Show) + "] "
+			if name := w.people[m.Show]; name != "" {
+				to = "[to " + name + "] "
+			}
 		}
 		if m.File != nil {
 			to += "[" + m.File.MIME + ", " + m.File.Name + "] "

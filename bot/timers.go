@@ -84,6 +84,8 @@ func (b *Bot) deskDue(tx *store.Tx, due store.Due) (bool, error) {
 		out, err = b.Desk.Due(tx, due.Complaint)
 	case due.Staff != 0:
 		out, err = b.Desk.Digest(tx, due.Staff)
+	case due.Lead != 0:
+		out, err = b.Desk.Daily(tx, due.Lead)
 	case due.Job != 0:
 		var j store.Job
 		if j, err = tx.NextJob(); err == nil {

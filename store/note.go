@@ -35,10 +35,10 @@ func (tx *Tx) addNote(c Complaint, n Note) error {
 	return tx.indexComplaint(c.ID)
 }
 
-// DropNotesOf takes words out of a complaint that were taken back before they
-// left.
+// DropNotesOf takes words of staff out of a complaint that were taken back
+// before anybody read them.
 func (tx *Tx) DropNotesOf(complaint int64, messageID string) error {
-	if _, err := tx.exec("DELETE FROM note WHERE complaint_id = ? AND message_id = ? AND kind IN ('answer', 'question')", complaint, messageID); err != nil {
+	if _, err := tx.exec("DELETE FROM note WHERE complaint_id = ? AND message_id = ? AND kind IN ('answer', 'question', 'note')", complaint, messageID); err != nil {
 		return err
 	}
 	return tx.indexComplaint(complaint)

@@ -58,10 +58,15 @@ func (tx *Tx) Search(words string, offset, most int) (out []Complaint, read []st
 	return out, read, nil
 }
 
-// searchWords are the words as the index cuts them. A phone number that begins
-// with 0 is looked for as the network writes it.
+// searchWords are the words as the index cuts them. A phone number, also with
+// gaps, is looked for as the network writes it.
 func searchWords(s string) []string {
 	const most = 8
+	if phone := strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "").Replace(s); len(phone) > 6 && strings.Trim(phone, "0123456789") == "" {
+		s = phone
+	} else if phone, ok := strings.CutPrefix(phone, "+"); ok && strings.Trim(phone, "0123456789") == "" {
+		s = phone
+	}
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range words {
 		if len(w) > 6 && w[0] == '0' && strings.Trim(w, "0123456789") == "" {

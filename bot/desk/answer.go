@@ -58,9 +58,10 @@ func (t *turn) ask(c *store.Complaint, words string) error {
 }
 
 func (t *turn) note(c *store.Complaint, words string) error {
-	err := errors.Join(
-		t.tx.AddStaffNote(*c, store.Note{By: t.me.Name, Kind: store.NoteInternal, Staff: t.me.ID, Text: words, MessageID: t.in.ID}),
-		t.event(c, "staff_note", nil), t.renew(c))
+	act, err := t.tx.AddAct(store.Act{Staff: t.me.ID, Complaint: c.ID, Command: "note", Was: c.State(), Became: c.State()})
+	if err != nil {
+		return err
+	}
 	t.tell("desk_noted", "number", c.Number)
-	return err
+	return errors.Join(t.words(c, act, store.NoteInternal, words), t.event(c, "staff_note", nil), t.renew(c))
 }

@@ -2,71 +2,57 @@ package desk
 
 import (
 	"strings"
-	"time"
 
+	"aduan/flows"
 	"aduan/store"
 )
 
-// list reads "daftar [status|kind|date]".
+// list reads "daftar [status|kind|date]", in any order: words that are part of
+// a status or mean a choice of the form, and what is left as a day.
 func (t *turn) list(_ *store.Complaint, words string) error {
 	p := page{Kind: "list"}
-	zone := t.d.Flow.Rules.Zone
-	now := t.tx.Now.In(zone)
-	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, zone)
-	for word := range strings.FieldsSeq(strings.ToLower(words)) {
-		if s := t.statusOf(word); s != "" {
-			p.Chosen.Status = s
-			continue
+	status, rest := t.statusIn(strings.ToLower(words))
+	p.Chosen.Status = status
+	var day []string
+	for word := range strings.FieldsSeq(rest) {
+		if !strings.ContainsAny(word, "0123456789") { // "1 september" is no first choice
+			if field, value, ok := t.d.Flow.ChoiceOf(word, t.me.Lang); ok {
+				p.Chosen.Field, p.Chosen.Read = field, value
+				continue
+			}
 		}
-		if field, value, ok := t.d.Flow.ChoiceOf(word, t.me.Lang); ok {
-			p.Chosen.Field, p.Chosen.Read = field, value
-			continue
-		}
-		day, ok := t.day(word, today)
+		day = append(day, word)
+	}
+	if len(day) > 0 {
+		said := strings.Join(day, " ")
+		at, ok := flows.PastDay(said, t.tx.Now.In(t.d.Flow.Rules.Zone))
 		if !ok {
-			t.tell("desk_list_unknown", "said", inline(word, 20))
+			t.tell("desk_list_unknown", "said", inline(said, 20))
 			return nil
 		}
-		p.Chosen.Since, p.Chosen.Until = day, day.AddDate(0, 0, 1)
+		p.Chosen.Since, p.Chosen.Until = at, at.AddDate(0, 0, 1)
 	}
 	return t.page(p)
 }
 
-// day reads "hari ini", "kemarin", 6/9, 2024-09-06.
-func (t *turn) day(word string, today time.Time) (time.Time, bool) {
-	switch word {
-	case "hari", "ini", "today", "hariini":
-		return today, true
-	case "kemarin", "kmrn", "yesterday":
-		return today.AddDate(0, 0, -1), true
-	}
-	for _, layout := range []string{"2006-01-02", "2/1/2006", "2/1"} {
-		d, err := time.ParseInLocation(layout, word, today.Location())
-		if err != nil {
-			continue
-		}
-		if layout == "2/1" {
-			if d = d.AddDate(today.Year(), 0, 0); d.After(today) {
-				d = d.AddDate(-1, 0, 0)
-			}
-		}
-		return d, true
-	}
-	return time.Time{}, false
-}
-
-// statusOf reads the name of a status in any language.
-func (t *turn) statusOf(word string) string {
+// statusIn finds the name of a status, or its first word, in any language, and
+// returns what stands around it.
+func (t *turn) statusIn(words string) (status, rest string) {
+	said := strings.Fields(words)
 	for _, s := range []string{store.StatusNew, store.StatusTaken, store.StatusWaiting, store.StatusResolved, store.StatusRejected} {
-		if word == s {
-			return s
-		}
 		for _, lang := range t.d.Flow.Texts.Languages() {
-			first, _, _ := strings.Cut(t.d.say(lang, "desk_status_"+s), " ")
-			if strings.EqualFold(first, word) {
-				return s
+			name := strings.Fields(strings.ToLower(t.d.say(lang, "desk_status_"+s)))
+			for i, word := range said {
+				if word != name[0] && word != s {
+					continue
+				}
+				n := 1
+				for n < len(name) && i+n < len(said) && said[i+n] == name[n] {
+					n++
+				}
+				return s, strings.Join(append(said[:i:i], said[i+n:]...), " ")
 			}
 		}
 	}
-	return ""
+	return "", words
 }

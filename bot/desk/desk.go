@@ -20,13 +20,14 @@ type Rules struct {
 	Window   time.Duration // who has not written for so long is not written to
 	Close    time.Duration // silence closes a resolved complaint
 	Cards    int           // an hour; more become one digest
+	Daily    time.Duration // since midnight: when leads are told how the desk stands
 }
 
 // DefaultRules are the rules as the configuration's defaults have them.
 func DefaultRules() Rules {
 	return Rules{
 		Lease: 12 * time.Hour, Hold: 20 * time.Second, TakeOver: 2 * time.Hour,
-		Window: 7 * 24 * time.Hour, Close: 3 * 24 * time.Hour, Cards: 20,
+		Window: 7 * 24 * time.Hour, Close: 3 * 24 * time.Hour, Cards: 20, Daily: 8 * time.Hour,
 	}
 }
 

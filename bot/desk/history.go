@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"encoding/json"
 	"strings"
 
 	"aduan/store"
@@ -44,7 +45,7 @@ func (t *turn) historyPage(p page) error {
 		}
 		what := e.Kind
 		if key := "desk_event_" + e.Kind; t.d.Flow.Texts.Has(key) {
-			what = t.say(key)
+			what = t.say(key, "command", t.commandIn(e.Detail))
 		}
 		lines = append(lines, t.d.clock(t.tx.Now, e.At)+" "+who+": "+what)
 	}
@@ -58,4 +59,16 @@ func (t *turn) historyPage(p page) error {
 	t.said = append(t.said, strings.Join(lines, "\n"))
 	t.number = c.Number
 	return nil
+}
+
+// commandIn is the name of the command that a line of the audit speaks of.
+func (t *turn) commandIn(detail json.RawMessage) string {
+	var d struct{ Command string }
+	if json.Unmarshal(detail, &d) != nil {
+		return ""
+	}
+	if cmd := commandOf(d.Command); cmd != nil {
+		return cmd.name(t.me.Lang)
+	}
+	return d.Command
 }

@@ -29,24 +29,42 @@ func (t *turn) removeStaff(id int64) error {
 		t.tell("desk_last_lead")
 		return nil
 	}
-	n, err := t.tx.ClaimsOf(id)
+	n, err := leave(t.tx, id)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(t.tx.RemoveStaff(id), t.event(nil, "staff_removed", map[string]string{"staff": itoa(int(id))})); err != nil {
+	if err := t.event(nil, "staff_removed", map[string]string{"staff": itoa(int(id))}); err != nil {
 		return err
 	}
-	t.tell("desk_staff_gone", "name", who.Name)
-	if n > manyAtOnce {
-		args, err := json.Marshal(releaseArgs{Staff: id})
-		if err != nil {
-			return err
-		}
-		t.tell("desk_job", "n", itoa(n))
-		return t.tx.AddJob(store.Job{Staff: t.me.ID, Kind: "release", Args: args})
+	switch {
+	case n == 0:
+		t.tell("desk_staff_gone", "name", who.Name)
+		return nil
+	case n > manyAtOnce:
+		t.tell("desk_staff_gone_job", "name", who.Name, "n", itoa(n))
+		return addRelease(t.tx, t.me.ID, id)
 	}
-	_, err = releaseSome(t.tx, id, manyAtOnce)
+	t.tell("desk_staff_gone_claims", "name", who.Name, "n", itoa(n))
+	_, err = t.d.releaseSome(t.tx, &t.out, id)
 	return err
+}
+
+// leave takes a person's rights away, with the chats that they have. It
+// returns how many complaints they leave behind.
+func leave(tx *store.Tx, id int64) (claims int, err error) {
+	chats, err := tx.TakenOverBy(id)
+	if err != nil {
+		return 0, err
+	}
+	for _, x := range chats {
+		if err := tx.HandBack(x.Contact, x.Line); err != nil {
+			return 0, err
+		}
+	}
+	if err := tx.RemoveStaff(id); err != nil {
+		return 0, err
+	}
+	return tx.ClaimsOf(id)
 }
 
 type releaseArgs struct {
@@ -54,10 +72,19 @@ type releaseArgs struct {
 	Done  int   `json:"done"`
 }
 
-// releaseSome puts some of a person's complaints back into the queue, and
-// returns how many.
-func releaseSome(tx *store.Tx, staff int64, most int) (int, error) {
-	claims, err := tx.Claims(staff, most)
+// addRelease stores the job that puts a person's complaints back; to is told.
+func addRelease(tx *store.Tx, to, staff int64) error {
+	args, err := json.Marshal(releaseArgs{Staff: staff})
+	if err != nil {
+		return err
+	}
+	return tx.AddJob(store.Job{Staff: to, Kind: "release", Args: args})
+}
+
+// releaseSome puts some of a person's complaints back into the queue, tells
+// those whose they are, and returns how many.
+func (d *Desk) releaseSome(tx *store.Tx, out *Result, staff int64) (int, error) {
+	claims, err := tx.Claims(staff, manyAtOnce)
 	if err != nil {
 		return 0, err
 	}
@@ -65,8 +92,8 @@ func releaseSome(tx *store.Tx, staff int64, most int) (int, error) {
 		s := c.State()
 		s.Status, s.StatusAt, s.Assignee, s.Asked = store.StatusNew, tx.Now, 0, ""
 		s.DueAt = time.Time{}
-		e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "claim_ended", Actor: "desk"}
-		if err := errors.Join(tx.SetState(c.ID, s), tx.Event(e)); err != nil {
+		e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "claim_freed", Actor: "desk"}
+		if err := errors.Join(tx.SetState(c.ID, s), tx.Event(e), d.byDay(tx, out, c, "notice_released")); err != nil {
 			return 0, err
 		}
 	}
@@ -84,7 +111,7 @@ func (d *Desk) Job(tx *store.Tx, j store.Job) (Result, error) {
 	if err := json.Unmarshal(j.Args, &a); err != nil {
 		return out, errors.Join(err, tx.JobDone(j.ID))
 	}
-	n, err := releaseSome(tx, a.Staff, manyAtOnce)
+	n, err := d.releaseSome(tx, &out, a.Staff)
 	if err != nil {
 		return out, err
 	}
@@ -104,20 +131,12 @@ func (d *Desk) Job(tx *store.Tx, j store.Job) (Result, error) {
 	return out, tx.JobDone(j.ID)
 }
 
-// Remove takes a person's rights away, outside a chat. What they had goes back
-// into the queue: by a job where it is much.
+// Remove takes a person's rights away, outside a chat. A running desk puts what
+// they had back into the queue.
 func Remove(tx *store.Tx, s store.Staff) error {
-	if err := tx.RemoveStaff(s.ID); err != nil {
+	n, err := leave(tx, s.ID)
+	if err != nil || n == 0 {
 		return err
 	}
-	n, err := tx.ClaimsOf(s.ID)
-	if err != nil {
-		return err
-	}
-	if n > manyAtOnce {
-		args, err := json.Marshal(releaseArgs{Staff: s.ID})
-		return errors.Join(err, tx.AddJob(store.Job{Staff: s.ID, Kind: "release", Args: args}))
-	}
-	_, err = releaseSome(tx, s.ID, manyAtOnce)
-	return err
+	return addRelease(tx, s.ID, s.ID)
 }

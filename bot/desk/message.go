@@ -10,6 +10,8 @@ type Message struct {
 	Quote string // id of the message that it answers, "" if none
 	File  bool   // a file came with it: see Result.Fetch
 	Other bool   // a shape that cannot say anything
+	// Changed says that they edited or deleted what they wrote before.
+	Changed bool
 }
 
 // Send is a message to queue: to a person of staff, or to an applicant.

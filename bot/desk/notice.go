@@ -52,6 +52,9 @@ func (t *turn) toPerson(c *store.Complaint, act int64, asks, key string, pairs .
 		s.Asked = c.ID
 	}
 	t.out.Sends = append(t.out.Sends, s)
+	if err := t.goesOn(c); err != nil {
+		return "", err
+	}
 	if s.Park {
 		return t.say("desk_parked"), nil
 	}

@@ -35,7 +35,7 @@ func (t *turn) own(_ *store.Complaint, words string) error {
 	if words != "" {
 		t.out.Flow = words
 	}
-	return nil
+	return t.event(nil, "staff_own", nil)
 }
 
 // staff lists, adds and removes people: "staf", "staf tambah NUMBER NAME",
@@ -57,7 +57,11 @@ func (t *turn) staff(_ *store.Complaint, words string) error {
 			return err
 		}
 		t.asks = "confirm"
-		t.tell("desk_really_remove", "name", who.Name, "phone", flows.PhoneShown(who.Phone), "n", itoa(n))
+		key := "desk_really_remove"
+		if n > 0 {
+			key = "desk_really_remove_claims"
+		}
+		t.tell(key, "name", who.Name, "phone", flows.PhoneShown(who.Phone), "n", itoa(n))
 		return t.await(asked{Kind: "staff", Staff: who.ID})
 	case "pin":
 		who, err := t.person1(rest)
@@ -93,7 +97,7 @@ func (t *turn) listStaff() error {
 		lines = append(lines, line)
 	}
 	t.said = append(t.said, strings.Join(lines, "\n"))
-	return nil
+	return t.event(nil, "staff_staff", nil)
 }
 
 // person1 is the person of staff whom a number or a name means; nil where

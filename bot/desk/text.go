@@ -161,13 +161,12 @@ func called(p store.Contact) string {
 
 // daytime is now, or the next morning if people sleep.
 func (d *Desk) daytime(now time.Time) time.Time {
-	local := now.In(d.Flow.Rules.Zone)
-	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, d.Flow.Rules.Zone)
-	switch of := local.Sub(midnight); {
-	case of < d.Flow.Rules.RemindFrom:
-		return midnight.Add(d.Flow.Rules.RemindFrom)
-	case of >= d.Flow.Rules.RemindUntil:
-		return midnight.AddDate(0, 0, 1).Add(d.Flow.Rules.RemindFrom)
+	midnight := d.midnight(now)
+	switch from := d.onDay(midnight, d.Flow.Rules.RemindFrom); {
+	case now.Before(from):
+		return from
+	case !now.Before(d.onDay(midnight, d.Flow.Rules.RemindUntil)):
+		return d.onDay(midnight.AddDate(0, 0, 1), d.Flow.Rules.RemindFrom)
 	}
 	return time.Time{}
 }

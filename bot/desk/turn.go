@@ -2,8 +2,10 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
+	"aduan/flows"
 	"aduan/store"
 )
 
@@ -37,12 +39,23 @@ func (d *Desk) Handle(tx *store.Tx, me store.Staff, in Message, first bool) (Res
 	if err := t.handle(); err != nil {
 		return Result{}, err
 	}
-	if t.out.Kind != "" && !t.audited { // who looked at what
-		if err := t.event(t.about, "staff_"+t.out.Kind, nil); err != nil {
-			return Result{}, err
-		}
+	if err := t.audit(); err != nil {
+		return Result{}, err
 	}
 	return t.finish()
+}
+
+// audit writes down who looked at what, and what was tried in vain. What was
+// done wrote its own line.
+func (t *turn) audit() error {
+	switch cmd := commandOf(t.out.Kind); {
+	case t.audited || cmd == nil:
+		return nil
+	case cmd.looks:
+		return t.event(t.about, "staff_"+cmd.key, nil)
+	default:
+		return t.event(t.about, "staff_tried", map[string]string{"command": cmd.key})
+	}
 }
 
 // finish adds the reply, and keeps what changed about the person.
@@ -64,7 +77,11 @@ func (t *turn) handle() error {
 	asked := t.pending()
 	t.me.Asked = ""
 	text := strings.TrimSpace(t.in.Text)
-	if t.in.Other {
+	switch {
+	case t.in.Changed:
+		t.tell("desk_changed")
+		return nil
+	case t.in.Other:
 		t.tell("desk_shape")
 		return nil
 	}
@@ -107,9 +124,35 @@ func (t *turn) handle() error {
 	if rest == "" && looksLikeNumber(t.d.Flow.Rules.Prefix, word) {
 		return t.run(find("lihat"), nil, word)
 	}
-	if near := t.nearest(word); near != "" {
+	return t.unknown(text, word)
+}
+
+// unknown is a message that is no command.
+func (t *turn) unknown(text, word string) error {
+	near := t.nearest(word)
+	own, err := t.tx.Own(t.me.Contact)
+	if err != nil {
+		return err
+	}
+	asked := slices.ContainsFunc(own, func(o flows.Own) bool { return o.Ask != "" && !o.Asked.IsZero() })
+	switch thanks, greeting := flows.SmallTalk(text); {
+	case thanks:
+		t.tell("desk_thanks")
+	case greeting:
+		waits, err := t.tx.QueueLength()
+		if err != nil {
+			return err
+		}
+		mine, err := t.tx.ClaimsOf(t.me.ID)
+		if err != nil {
+			return err
+		}
+		t.tell("desk_greeting", "name", t.me.Name, "n", itoa(waits), "mine", itoa(mine))
+	case near != "":
 		t.tell("desk_did_you_mean", "said", inline(word, 20), "command", near)
-	} else {
+	case asked: // about a complaint that they filed themselves
+		t.me.Filing, t.out.Flow = true, text
+	default:
 		t.tell("desk_unknown")
 	}
 	return nil
@@ -121,7 +164,7 @@ func (t *turn) handle() error {
 func (t *turn) answering(c store.Complaint, cmd *command, rest string) error {
 	t.quoted = true
 	if t.in.File {
-		return t.file(c)
+		return t.file(c, cmd, rest)
 	}
 	if cmd != nil && (rest == "" || cmd.quotes) {
 		return t.run(cmd, &c, rest)
@@ -131,11 +174,11 @@ func (t *turn) answering(c store.Complaint, cmd *command, rest string) error {
 
 // run does a command, if this person may and all is there that it needs.
 func (t *turn) run(cmd *command, c *store.Complaint, rest string) error {
+	t.out.Kind = cmd.key
 	if cmd.lead && t.me.Role != store.Lead {
 		t.tell("desk_lead_only", "command", cmd.name(t.me.Lang))
 		return nil
 	}
-	t.out.Kind = cmd.key
 	if c == nil && (cmd.number == must || cmd.number == may && rest != "") {
 		word, words := cut(rest)
 		if word == "" {

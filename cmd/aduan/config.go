@@ -63,6 +63,7 @@ type Config struct {
 		Takeover Duration `yaml:"takeover" env:"TAKEOVER"`
 		Window   Duration `yaml:"window" env:"WINDOW"`
 		Close    Duration `yaml:"close" env:"CLOSE"`
+		Daily    Clock    `yaml:"daily" env:"DAILY"`
 	} `yaml:"desk" envPrefix:"DESK_"`
 }
 
@@ -88,6 +89,7 @@ func DefaultConfig() Config {
 	c.Desk.Takeover = Duration(2 * time.Hour)
 	c.Desk.Window = Duration(7 * day)
 	c.Desk.Close = Duration(3 * day)
+	c.Desk.Daily = Clock(8 * time.Hour)
 	return c
 }
 
@@ -276,6 +278,12 @@ func (c Config) findings() (findings []finding) {
 	duration("desk.takeover", c.Desk.Takeover, time.Minute, 7*day)
 	duration("desk.window", c.Desk.Window, time.Hour, 365*day)
 	duration("desk.close", c.Desk.Close, time.Hour, 365*day)
+	if c.Desk.Daily >= c.Reminder.Until {
+		findings = append(findings, finding{
+			[]string{"desk.daily", "reminder.until"},
+			fmt.Sprintf("%s is not earlier than reminder.until, which is %s, so leads would never be told, write an earlier hour", c.Desk.Daily, c.Reminder.Until),
+		})
+	}
 	return findings
 }
 
