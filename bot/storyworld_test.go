@@ -43,6 +43,7 @@ type world struct {
 
 	from, alt store.Address
 	name      string
+	trace     func(query string, args []any)
 	people    map[store.Address]string // names of those whom the story gave one
 	received  int                      // messages given to the bot
 	labels    map[string]string        // label in the story -> message id
@@ -70,7 +71,7 @@ func (w *world) desk() *bot.Bot {
 	if w.bot != nil {
 		return w.bot
 	}
-	s, err := store.Open(w.t.Context(), w.dir, store.Options{Now: w.clock, Seed: 1})
+	s, err := store.Open(w.t.Context(), w.dir, store.Options{Now: w.clock, Seed: 1, Trace: w.trace})
 	w.must(err)
 	w.t.Cleanup(func() { s.Close() })
 	form, err := flows.Embedded(w.form)

@@ -36,14 +36,16 @@ func (f Chosen) where() (string, []any) {
 }
 
 // Listed returns a part of the complaints that are chosen, newest first.
-func (tx *Tx) Listed(f Chosen, offset, most int) ([]Complaint, error) {
+func (tx *Tx) Listed(f Chosen, after Mark, most int) ([]Complaint, error) {
 	where, args := f.where()
-	return tx.complaints(where+" ORDER BY filed_at DESC, id DESC LIMIT ? OFFSET ?", append(args, most, offset)...)
+	m := after.newest()
+	return tx.complaints(where+" AND (filed_at, id) < (?, ?) ORDER BY filed_at DESC, id DESC LIMIT ?", append(args, m.Filed, m.ID, most)...)
 }
 
-// Of returns a person's complaints, newest first.
-func (tx *Tx) Of(contact int64, offset, most int) ([]Complaint, error) {
-	return tx.complaints("WHERE contact_id = ? ORDER BY filed_at DESC, id DESC LIMIT ? OFFSET ?", contact, most, offset)
+// Of returns a part of a person's complaints, newest first.
+func (tx *Tx) Of(contact int64, after Mark, most int) ([]Complaint, error) {
+	m := after.newest()
+	return tx.complaints("WHERE contact_id = ? AND (filed_at, id) < (?, ?) ORDER BY filed_at DESC, id DESC LIMIT ?", contact, m.Filed, m.ID, most)
 }
 
 // FiledSince counts the complaints of a person since a time.

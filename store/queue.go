@@ -22,13 +22,14 @@ func (tx *Tx) complaints(where string, args ...any) ([]Complaint, error) {
 	return out, err
 }
 
-// queueWhere is the queue: what nobody works on, the reopened first, then the
-// oldest.
-const queueWhere = "WHERE status = 'new' ORDER BY reopened DESC, filed_at, id LIMIT ? OFFSET ?"
-
-// Queue returns a part of the queue.
-func (tx *Tx) Queue(offset, most int) ([]Complaint, error) {
-	return tx.complaints(queueWhere, most, offset)
+// Queue returns a part of the queue: what nobody works on, the reopened first,
+// then the oldest.
+func (tx *Tx) Queue(after Mark, most int) ([]Complaint, error) {
+	if after == (Mark{}) {
+		after.Reopened = true
+	}
+	return tx.complaints(`WHERE status = 'new' AND (reopened < ?1 OR reopened = ?1 AND (filed_at, id) > (?2, ?3))
+		ORDER BY reopened DESC, filed_at, id LIMIT ?4`, after.Reopened, after.Filed, after.ID, most)
 }
 
 // QueueLength is how many complaints wait.

@@ -154,6 +154,7 @@ func (r *Report) marks() []string {
 
 // Recorded is a line of the audit as it is read back.
 type Recorded struct {
+	ID     int64 // only of [Tx.History]
 	At     time.Time
 	Kind   string
 	Actor  string

@@ -74,7 +74,7 @@ func (d *Desk) OnPhone(tx *store.Tx, contact int64, line, text, id string) error
 // about is the complaint that is talked about in a person's chat: the newest
 // that is open, else the newest; nil if there is none.
 func (d *Desk) about(tx *store.Tx, contact int64) (*store.Complaint, error) {
-	all, err := tx.Of(contact, 0, 10)
+	all, err := tx.Of(contact, store.Mark{}, 10)
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}

@@ -26,11 +26,16 @@ func (t *turn) list(_ *store.Complaint, words string) error {
 	if len(day) > 0 {
 		said := strings.Join(day, " ")
 		at, ok := flows.PastDay(said, t.tx.Now.In(t.d.Flow.Rules.Zone))
-		if !ok {
+		field, value, choice := t.d.Flow.ChoiceOf(rest, t.me.Lang)
+		switch {
+		case ok:
+			p.Chosen.Since, p.Chosen.Until = at, at.AddDate(0, 0, 1)
+		case choice && (p.Chosen.Read == "" || p.Chosen.Read == value): // only all the words mean it
+			p.Chosen.Field, p.Chosen.Read = field, value
+		default:
 			t.tell("desk_list_unknown", "said", inline(said, 20))
 			return nil
 		}
-		p.Chosen.Since, p.Chosen.Until = at, at.AddDate(0, 0, 1)
 	}
 	return t.page(p)
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -98,6 +99,9 @@ func (c *command) name(lang string) string {
 	return c.names["id"][0]
 }
 
+// all are its names in every language.
+func (c *command) all() []string { return slices.Concat(c.names["id"], c.names["en"]) }
+
 // nearest is the name that a mistyped word was probably meant to be, or "".
 // Short words are not guessed at.
 func (t *turn) nearest(word string) string {
@@ -155,8 +159,7 @@ func (t *turn) help(_ *store.Complaint, words string) error {
 			t.tell("desk_unknown")
 			return nil
 		}
-		also := append(append([]string{}, cmd.names["id"]...), cmd.names["en"]...)
-		t.said = append(t.said, cmd.usage(t)+"\n"+t.say("desk_help_"+cmd.key)+"\n"+t.say("desk_help_names", "names", strings.Join(also, ", ")))
+		t.said = append(t.said, cmd.usage(t)+"\n"+t.say("desk_help_"+cmd.key)+"\n"+t.say("desk_help_names", "names", strings.Join(cmd.all(), ", ")))
 		return nil
 	}
 	var lines []string
@@ -172,10 +175,11 @@ func (t *turn) help(_ *store.Complaint, words string) error {
 // About is what is to be known of a command from outside.
 type About struct {
 	Key    string
-	Name   string // in Indonesian
-	Lead   bool   // for leads only
-	Number bool   // a complaint's number has to follow
-	Words  bool   // words have to follow
+	Name   string   // in Indonesian
+	Names  []string // all, in every language, short forms too
+	Lead   bool     // for leads only
+	Number bool     // a complaint's number has to follow
+	Words  bool     // words have to follow
 }
 
 // Commands are all there are.
@@ -183,7 +187,7 @@ func Commands() []About {
 	out := make([]About, len(commands))
 	for i := range commands {
 		c := &commands[i]
-		out[i] = About{c.key, c.name("id"), c.lead, c.number == must, c.words == must}
+		out[i] = About{c.key, c.name("id"), c.all(), c.lead, c.number == must, c.words == must}
 	}
 	return out
 }

@@ -25,7 +25,7 @@ func (d *Desk) Digest(tx *store.Tx, id int64) (out Result, err error) {
 	if err != nil {
 		return out, err
 	}
-	got, err := tx.Listed(f, 0, pageSize)
+	got, err := tx.Listed(f, store.Mark{}, pageSize)
 	if err != nil {
 		return out, err
 	}

@@ -17,7 +17,7 @@ func (t *turn) historyPage(p page) error {
 	if err != nil {
 		return err
 	}
-	events, err := t.tx.History(c.ID, p.Offset, pageSize+1)
+	events, err := t.tx.History(c.ID, p.After, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -28,7 +28,7 @@ func (t *turn) historyPage(p page) error {
 	}
 	more := len(events) > pageSize
 	var lines []string
-	if p.Offset == 0 {
+	if p.After == (store.Mark{}) {
 		lines = append(lines, "*"+c.Number+"*")
 	}
 	for _, e := range events[:min(len(events), pageSize)] {
@@ -50,7 +50,7 @@ func (t *turn) historyPage(p page) error {
 		lines = append(lines, t.d.clock(t.tx.Now, e.At)+" "+who+": "+what)
 	}
 	if more {
-		p.Offset += pageSize
+		p.After = store.Mark{ID: events[pageSize-1].ID}
 		if err := t.keep(p); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ type page struct {
 	Words  string       `json:"words,omitempty"`
 	Number string       `json:"number,omitempty"`
 	Chosen store.Chosen `json:"chosen,omitzero"`
-	Offset int          `json:"offset"`
+	After  store.Mark   `json:"after,omitzero"` // the last entry that was shown
 }
 
 func (t *turn) queue(*store.Complaint, string) error { return t.page(page{Kind: "queue"}) }
@@ -49,15 +49,15 @@ func (t *turn) page(p page) error {
 	ask := pageSize + 1
 	switch p.Kind {
 	case "queue":
-		got, err = t.tx.Queue(p.Offset, ask)
+		got, err = t.tx.Queue(p.After, ask)
 	case "list":
-		got, err = t.tx.Listed(p.Chosen, p.Offset, ask)
+		got, err = t.tx.Listed(p.Chosen, p.After, ask)
 	case "search":
-		got, read, err = t.tx.Search(p.Words, p.Offset, ask)
+		got, read, err = t.tx.Search(p.Words, p.After, ask)
 	case "person":
 		var c store.Complaint
 		if c, err = t.tx.Complaint(p.Number); err == nil {
-			got, err = t.tx.Of(c.Contact, p.Offset, ask)
+			got, err = t.tx.Of(c.Contact, p.After, ask)
 		}
 	case "history":
 		return t.historyPage(p)
@@ -72,7 +72,7 @@ func (t *turn) page(p page) error {
 	}
 	more := len(got) > pageSize
 	got = got[:min(len(got), pageSize)]
-	if p.Offset == 0 {
+	if p.After == (store.Mark{}) {
 		switch p.Kind {
 		case "queue":
 			n, err := t.tx.QueueLength()
@@ -92,7 +92,7 @@ func (t *turn) page(p page) error {
 		lines = append(lines, line)
 	}
 	if more {
-		p.Offset += pageSize
+		p.After = got[pageSize-1].Mark()
 		if err := t.keep(p); err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func wrapLine(line string) []string {
 	room := lineWidth - width(bar)
 	var out []string
 	current := ""
-	for _, word := range strings.Fields(line) {
+	for _, word := range words(line, room) {
 		for width(word) > room { // longer than a line: cut
 			if current != "" {
 				out, current = append(out, bar+current), ""
@@ -58,11 +58,29 @@ func wrapLine(line string) []string {
 	return out
 }
 
+// words are what a line is broken between. Bold words stay together where they
+// fit: WhatsApp shows no bold across the end of a line.
+func words(line string, room int) []string {
+	var out []string
+	bold := 0 // in the last of out
+	for _, word := range strings.Fields(line) {
+		if last := len(out) - 1; bold%2 == 1 && width(out[last])+1+width(word) <= room {
+			out[last] += " " + word
+			bold += strings.Count(word, "*")
+			continue
+		}
+		out, bold = append(out, word), strings.Count(word, "*")
+	}
+	return out
+}
+
 // width counts what a text needs on a screen, an emoji as two.
 func width(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
+		case r == '\ufe0f': // the sign before it is an emoji
+			n++
 		case unicode.Is(unicode.Mn, r) || r == '\u200d':
 		case r >= 0x1f000, r >= 0x1100 && r <= 0x115f, r >= 0x2e80 && r <= 0xffdc && r != '│':
 			n += 2
