@@ -37,6 +37,7 @@ type world struct {
 	fetchTime time.Duration
 	offline   bool
 	quick     bool // sessions are not read back before every turn
+	keepHolds bool // words of staff leave at the end of their hold, as in the product
 
 	store *store.Store
 	bot   *bot.Bot
@@ -83,7 +84,7 @@ func (w *world) desk() *bot.Bot {
 	w.store = s
 	w.bot = bot.New(bot.Options{
 		Store: s, Messenger: w, Flow: &flows.Flow{Form: form, Texts: texts, Rules: rules},
-		Now: w.clock, Log: zerolog.New(zerolog.NewTestWriter(w.t)).Level(zerolog.ErrorLevel), FetchTime: w.fetchTime,
+		Now: w.clock, Log: zerolog.New(zerolog.NewTestWriter(w.t)).Level(zerolog.ErrorLevel), FetchTime: w.fetchTime, KeepHolds: w.keepHolds,
 	})
 	return w.bot
 }
