@@ -65,6 +65,11 @@ func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, answer boo
 		if out, err = d.again(tx, c); err != nil {
 			return out, err
 		}
+		told, err := d.notice(tx, c, "notice_reopened")
+		if err != nil {
+			return out, err
+		}
+		out.Sends = append(out.Sends, told)
 	}
 	passed, err := d.pass(tx, first, c, key, texts)
 	out.Sends = append(passed.Sends, out.Sends...)
