@@ -88,7 +88,7 @@ func (t *turn) listStaff() error {
 		line := "*" + inline(s.Name, 24) + "* (" + s.Role + ")\n" + flows.PhoneShown(s.Phone)
 		switch {
 		case s.Refused:
-			line += " · " + t.say("desk_staff_refused")
+			line += "\n" + t.say("desk_staff_refused")
 		case s.Contact == 0:
 			line += " · " + t.say("desk_staff_silent")
 		case !s.Cards:
