@@ -28,9 +28,13 @@ func (d *Desk) Daily(tx *store.Tx, id int64) (out Result, err error) {
 	if err != nil {
 		return out, err
 	}
-	late := tx.Now.After(d.onDay(d.midnight(tx.Now), d.Flow.Rules.RemindUntil)) || tx.Now.Before(d.onDay(d.midnight(tx.Now), d.Rules.Daily))
+	const punctual = 10 * time.Minute
+	now := tx.Now.Sub(s.DailyAt) < punctual
+	if !now { // made up for, if the day's time is over and nobody is woken
+		now = !tx.Now.Before(d.onDay(d.midnight(tx.Now), d.Rules.Daily)) && d.daytime(tx.Now).IsZero()
+	}
 	s.DailyAt = d.NextDaily(tx.Now)
-	if err := tx.SaveStaff(s); err != nil || late || s.Refused {
+	if err := tx.SaveStaff(s); err != nil || !now || s.Refused {
 		return out, err
 	}
 	text, err := (&turn{d: d, tx: tx, me: s}).daily()

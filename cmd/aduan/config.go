@@ -278,12 +278,6 @@ func (c Config) findings() (findings []finding) {
 	duration("desk.takeover", c.Desk.Takeover, time.Minute, 7*day)
 	duration("desk.window", c.Desk.Window, time.Hour, 365*day)
 	duration("desk.close", c.Desk.Close, time.Hour, 365*day)
-	if c.Desk.Daily >= c.Reminder.Until {
-		findings = append(findings, finding{
-			[]string{"desk.daily", "reminder.until"},
-			fmt.Sprintf("%s is not earlier than reminder.until, which is %s, so leads would never be told, write an earlier hour", c.Desk.Daily, c.Reminder.Until),
-		})
-	}
 	return findings
 }
 
