@@ -59,6 +59,11 @@ func TestDeskQueriesUseIndexes(t *testing.T) {
 	w.must(w.bot.KeyChanged(t.Context(), agentPhone, ""))
 	w.settle()
 
+	w.must(w.store.View(t.Context(), func(tx *store.Tx) error { // of "aduan misread"
+		_, err := tx.Misread(w.clock())
+		return err
+	}))
+
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(w.dir, store.FileName)+"?mode=ro")
 	w.must(err)
 	defer db.Close()

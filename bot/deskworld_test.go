@@ -69,7 +69,7 @@ func (w *world) filedBy(phone, name string, i int) store.Complaint {
 
 // writes is a whole complaint, written as a person writes it.
 func (w *world) writes(phone string) {
-	w.as(phone).act("sofar halo; 1; ya; 2; kemarin; file receipt-1.jpg; lewati; kirim")
+	w.as(phone).act("sofar halo; 1; 2; kemarin; file receipt-1.jpg; kirim")
 }
 
 func (w *world) state(number string) (s store.State) {

@@ -50,8 +50,7 @@ func (d *mannedDesk) files() (receipt loopback.Message, number string) {
 	t := d.t.(*testing.T)
 	upTo(t, d.ana)
 	d.ana.SendImage(prooftest.JPEG(1), "")
-	d.ana.Expect(t.Context(), loopback.Contains("nomor invoice"))
-	ask(t, d.ana, "lewati", "Sudah benar?")
+	d.ana.Expect(t.Context(), loopback.Contains("Sudah benar?"))
 	receipt = ask(t, d.ana, "kirim", "sudah tercatat")
 	return receipt, strings.TrimSpace(receipt.Text[strings.Index(receipt.Text, "ADU-"):][:15])
 }
