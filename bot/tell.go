@@ -94,7 +94,7 @@ func (b *Bot) afterTurn(tx *store.Tx, reply string, t flows.Turn) error {
 		for _, n := range t.Append.Notes {
 			texts = append(texts, n.Text)
 		}
-		if err := results(b.Desk.Heard(tx, c, texts, t.Append.Answer)); err != nil {
+		if err := results(b.Desk.Heard(tx, c, texts, *t.Append)); err != nil {
 			return err
 		}
 		for _, f := range t.Append.Files { // those that were checked already

@@ -109,3 +109,17 @@ func (tx *Tx) ownWork(c Complaint, o *flows.Own) (err error) {
 	}
 	return err
 }
+
+// told is when staff's last words about a person's complaints left, by number.
+// What only tells a status is not theirs.
+func (tx *Tx) told(contact int64) (map[string]time.Time, error) {
+	out := map[string]time.Time{}
+	return out, tx.each(func(r *sql.Rows) error {
+		var number string
+		var at int64
+		err := r.Scan(&number, &at)
+		out[number] = fromMillis(at)
+		return err
+	}, `SELECT number, MAX(sent_at) FROM outbox
+		WHERE contact_id = ? AND state = 'sent' AND +act <> 0 AND asks IN ('', 'done') GROUP BY number`, contact)
+}

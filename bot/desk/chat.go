@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 
+	"aduan/flows"
 	"aduan/store"
 )
 
@@ -24,7 +25,7 @@ func (d *Desk) Silent(tx *store.Tx, now store.Takeover, text, id string, file bo
 		}
 	}
 	if c.Status == store.StatusWaiting && c.Asked != "" && (file || text != "") {
-		return d.Heard(tx, c, texts, true)
+		return d.Heard(tx, c, texts, flows.Append{Answer: true})
 	}
 	return d.pass(tx, now.Staff, c, "desk_heard", texts)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"aduan/flows"
 	"aduan/store"
 )
 
@@ -49,19 +50,20 @@ func (d *Desk) cards(tx *store.Tx, c store.Complaint, head string) (out Result, 
 }
 
 // Heard passes on what the person of a complaint wrote about it: to who asked,
-// if it answers an open question, else to who works on it. Words to a complaint
-// that was resolved and is over bring it back on top of the queue.
-func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, answer bool) (out Result, err error) {
+// if it answers an open question, else to who works on it. What they add to a
+// complaint that was resolved and is over brings it back on top of the queue;
+// a talk with staff that goes on brings nothing back.
+func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, add flows.Append) (out Result, err error) {
 	first, key := c.Assignee, "desk_heard"
 	switch {
-	case answer && !closed(&c):
+	case add.Answer && !closed(&c):
 		if key = "desk_heard_answer"; c.Status == store.StatusWaiting {
 			first = c.Asker
 		}
 		if err := d.answered(tx, c); err != nil {
 			return out, err
 		}
-	case c.Status == store.StatusResolved && c.Asked == "":
+	case c.Status == store.StatusResolved && c.Asked == "" && !add.Talk:
 		if out, err = d.again(tx, c); err != nil {
 			return out, err
 		}
