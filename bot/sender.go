@@ -97,3 +97,12 @@ func sendAt(tx *store.Tx) (time.Time, error) {
 	}
 	return at, err
 }
+
+// releaseHeld lets the words of staff go that are still held back.
+func (b *Bot) releaseHeld(ctx context.Context) (did bool, err error) {
+	err = b.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		did, err = tx.ReleaseHeld()
+		return err
+	})
+	return did, err
+}

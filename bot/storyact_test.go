@@ -32,16 +32,23 @@ func (w *world) act(text string) {
 		w.fetchTime = d
 	case "as":
 		f := strings.Fields(rest)
-		w.from, w.alt = store.Address(f[0]), ""
-		if len(f) == 3 && f[1] == "alt" {
-			w.alt = store.Address(f[2])
+		w.from, w.alt = w.address(f[0]), ""
+		if known := w.people[w.from]; known != "" {
+			w.name = known
 		}
+		if len(f) == 3 && f[1] == "alt" {
+			w.alt = w.address(f[2])
+		}
+	case "person":
+		name, number, _ := strings.Cut(rest, " ")
+		w.people[store.Address(number)] = name
 	case "staff":
 		f := strings.Fields(rest)
 		w.desk()
 		w.must(w.store.Update(w.t.Context(), func(tx *store.Tx) error {
 			return desk.Seed(tx, []store.Staff{{Phone: f[0], Name: f[1], Role: f[2], Lang: append(f, "id")[3]}})
 		}))
+		w.people[store.Address(f[0])] = f[1]
 	case "name":
 		w.name = rest
 	case "restart":
@@ -69,6 +76,16 @@ func (w *world) act(text string) {
 	default:
 		w.message(word, text)
 	}
+}
+
+// address is that of somebody whom the story gave a name, or stands there.
+func (w *world) address(who string) store.Address {
+	for a, name := range w.people {
+		if name == who {
+			return a
+		}
+	}
+	return store.Address(who)
 }
 
 func (w *world) wait(rest string) {

@@ -34,7 +34,7 @@ func (w *world) claim(text string) {
 		}
 	case "to":
 		for _, m := range news {
-			if string(m.Show) != rest {
+			if m.Show != w.address(rest) {
 				fail("to %s, want %s", m.Show, rest)
 			}
 		}

@@ -37,15 +37,18 @@ type world struct {
 	fetchTime time.Duration
 	offline   bool
 	quick     bool // sessions are not read back before every turn
+	keepHolds bool // words of staff leave at the end of their hold, as in the product
 
 	store *store.Store
 	bot   *bot.Bot
 
 	from, alt store.Address
 	name      string
-	received  int               // messages given to the bot
-	labels    map[string]string // label in the story -> message id
-	last      []bot.Inbound     // the last act, for a second delivery
+	trace     func(query string, args []any)
+	people    map[store.Address]string // names of those whom the story gave one
+	received  int                      // messages given to the bot
+	labels    map[string]string        // label in the story -> message id
+	last      []bot.Inbound            // the last act, for a second delivery
 	burst     bool
 	sent      []bot.Message
 	shown     int // of sent: already in the story
@@ -60,7 +63,7 @@ func newWorld(t *testing.T) *world {
 	return &world{
 		t: t, dir: t.TempDir(), zone: zone, form: "emeterai", language: "id",
 		now:  time.Date(2024, 9, 6, 12, 0, 0, 0, zone),
-		from: "+6281234567890", labels: map[string]string{},
+		from: "+6281234567890", labels: map[string]string{}, people: map[store.Address]string{},
 	}
 }
 
@@ -69,7 +72,7 @@ func (w *world) desk() *bot.Bot {
 	if w.bot != nil {
 		return w.bot
 	}
-	s, err := store.Open(w.t.Context(), w.dir, store.Options{Now: w.clock, Seed: 1})
+	s, err := store.Open(w.t.Context(), w.dir, store.Options{Now: w.clock, Seed: 1, Trace: w.trace})
 	w.must(err)
 	w.t.Cleanup(func() { s.Close() })
 	form, err := flows.Embedded(w.form)
@@ -81,7 +84,7 @@ func (w *world) desk() *bot.Bot {
 	w.store = s
 	w.bot = bot.New(bot.Options{
 		Store: s, Messenger: w, Flow: &flows.Flow{Form: form, Texts: texts, Rules: rules},
-		Now: w.clock, Log: zerolog.New(zerolog.NewTestWriter(w.t)).Level(zerolog.ErrorLevel), FetchTime: w.fetchTime,
+		Now: w.clock, Log: zerolog.New(zerolog.NewTestWriter(w.t)).Level(zerolog.ErrorLevel), FetchTime: w.fetchTime, KeepHolds: w.keepHolds,
 	})
 	return w.bot
 }
@@ -188,6 +191,9 @@ func (w *world) heard() string {
 		to := ""
 		if m.Show != w.from && m.Show != w.alt {
 			to = "[to " + string(m.Show) + "] "
+			if name := w.people[m.Show]; name != "" {
+				to = "[to " + name + "] "
+			}
 		}
 		if m.File != nil {
 			to += "[" + m.File.MIME + ", " + m.File.Name + "] "

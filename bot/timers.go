@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"aduan/bot/desk"
 	"aduan/flows"
 	"aduan/store"
 )
@@ -72,4 +73,29 @@ func (b *Bot) albumOver(ctx context.Context) (bool, error) {
 		return b.turn(tx, c, d.Line, flows.Input{Act: flows.Arrived, At: tx.Now})
 	})
 	return err == nil, err
+}
+
+// deskDue does what is due at the desk. It says false where a session is due.
+func (b *Bot) deskDue(tx *store.Tx, due store.Due) (bool, error) {
+	var out desk.Result
+	var err error
+	switch {
+	case due.Complaint != 0:
+		out, err = b.Desk.Due(tx, due.Complaint)
+	case due.Staff != 0:
+		out, err = b.Desk.Digest(tx, due.Staff)
+	case due.Lead != 0:
+		out, err = b.Desk.Daily(tx, due.Lead)
+	case due.Job != 0:
+		var j store.Job
+		if j, err = tx.NextJob(); err == nil {
+			out, err = b.Desk.Job(tx, j)
+		}
+	default:
+		return false, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	return true, b.apply(tx, out)
 }

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"strings"
+	"time"
 
 	"aduan/flows/read"
 )
@@ -26,6 +27,19 @@ func YesNo(text string) int {
 		return 2
 	}
 	return 0
+}
+
+// SmallTalk says that a text is thanks, or a greeting, and nothing more.
+func SmallTalk(text string) (thanks, greeting bool) {
+	g := read.GistOf(text)
+	return g == read.Thanks, g == read.Greeting || g == read.Knock
+}
+
+// PastDay is the beginning of the day that a text names, as meant at a moment
+// and in its zone; false where it names none, or one that is not over.
+func PastDay(text string, at time.Time) (time.Time, bool) {
+	r, no := read.Date(text, at, 0)
+	return r.Value.Time(at.Location()), no == nil
 }
 
 // PhoneNumber reads a telephone number, E.164, or "".

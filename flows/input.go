@@ -72,6 +72,7 @@ type Own struct {
 	AskID    string    // id of the message that asks it
 	Asked    time.Time // when it left; zero: not yet, so nobody can answer it
 	Answered time.Time // when the last question of staff was answered
+	Told     time.Time // when staff's last words about it left
 	Kind     string    // the first answer, as shown
 	Read     map[string]string
 	Proofs   []string // SHA-256, hex
@@ -143,6 +144,7 @@ type Append struct {
 	Notes  []Kept // texts with the messages that they came in
 	Files  []File
 	Answer bool // it answers what staff asked
+	Talk   bool // it goes on with what staff said; the person did not choose the complaint
 }
 
 // Event is a line of the audit. Detail holds keys and reasons, never words of

@@ -17,8 +17,10 @@ const (
 	AskDone  = "done"  // all well?
 )
 
-// moreAfter is how long further bubbles belong to an answer given to staff.
-const moreAfter = 3 * time.Minute
+const (
+	moreAfter = 3 * time.Minute // further bubbles belong to an answer given to staff
+	talkAfter = time.Hour       // what a person writes is for the staff who wrote to them
+)
 
 // quotedAsk is a text that quotes an open question of staff.
 func (t *turn) quotedAsk(text string) bool {
@@ -65,7 +67,7 @@ func (t *turn) asked(text string) bool {
 		return !t.s.Open && o == nil && t.more(text, gist)
 	}
 	if o.Ask == AskDone {
-		return t.verdict(o, text)
+		return t.verdict(o, text) || !t.s.Open && t.more(text, gist)
 	}
 	switch {
 	case gist == read.Thanks:
@@ -92,28 +94,42 @@ func (t *turn) fits(text string) bool {
 	return t.read(f, text).fault == nil
 }
 
-// more is a further bubble of an answer that was just given to staff.
+// more is a further bubble of an answer that was just given to staff, or says
+// something to what staff have just written.
 func (t *turn) more(text string, gist read.Gist) bool {
 	if gist != read.None && gist != read.Question {
 		return false
 	}
-	for i := range t.in.Own {
-		if o := &t.in.Own[i]; t.justAnswered(o) {
-			t.answerStaff(o.Number, Kept{ID: t.in.ID, Text: text})
-			return true
-		}
-	}
-	return false
+	return t.goesOn(Kept{ID: t.in.ID, Text: text})
 }
 
-func (t *turn) justAnswered(o *Own) bool {
-	return !o.Answered.IsZero() && t.in.Now.Sub(o.Answered) < moreAfter
+// goesOn hands a message on where it goes on with what was said between the
+// person and staff.
+func (t *turn) goesOn(k Kept) bool {
+	var talk *Own
+	for i := range t.in.Own {
+		o := &t.in.Own[i]
+		if !o.Answered.IsZero() && t.in.Now.Sub(o.Answered) < moreAfter {
+			t.answerStaff(o.Number, k)
+			return true
+		}
+		if !o.Told.IsZero() && t.in.Now.Sub(o.Told) < talkAfter && (talk == nil || o.Told.After(talk.Told)) {
+			talk = o
+		}
+	}
+	if talk != nil {
+		t.handOn(talk.Number, false, k)
+	}
+	return talk != nil
 }
 
 // answerStaff hands an answer to whoever asked.
-func (t *turn) answerStaff(number string, kept ...Kept) {
+func (t *turn) answerStaff(number string, kept ...Kept) { t.handOn(number, true, kept...) }
+
+// handOn adds what was said to a complaint, for staff to read.
+func (t *turn) handOn(number string, answer bool, kept ...Kept) {
 	add := t.kept(&Aside{Number: number, Kept: kept})
-	add.Answer = true
+	add.Answer, add.Talk = answer, !answer
 	if before := t.out.Append; before != nil && before.Number == number {
 		add.Notes, add.Files = append(before.Notes, add.Notes...), append(before.Files, add.Files...)
 	}
@@ -177,13 +193,7 @@ func (t *turn) askedFile(caption string) bool {
 	case o == nil && t.s.Open:
 		return false
 	case o == nil:
-		for i := range t.in.Own {
-			if t.justAnswered(&t.in.Own[i]) {
-				t.answerStaff(t.in.Own[i].Number, k)
-				return true
-			}
-		}
-		return false
+		return t.goesOn(k)
 	case t.s.Open && t.fileField() != nil:
 		t.whose(o.Number, k)
 	default:

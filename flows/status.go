@@ -69,6 +69,9 @@ func (t *turn) statusOne(o Own) string {
 		filed += t.say("status_since", "since", since)
 	}
 	status := t.say("status_" + o.Status)
+	if o.Ask == AskDone {
+		status = t.say("status_resolved_asked")
+	}
 	if o.Position > 0 {
 		status += t.say("status_position", "n", itoa(o.Position))
 	}

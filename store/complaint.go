@@ -152,11 +152,19 @@ func (tx *Tx) Own(contact int64) ([]flows.Own, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	told, err := tx.told(contact)
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range all {
 		o, id := &out[i], c.ID
 		if err := tx.ownWork(c, o); err != nil {
 			return nil, err
 		}
+		o.Told = told[c.Number]
 		if err := tx.each(func(r *sql.Rows) error {
 			var field, read, shown string
 			err := r.Scan(&field, &read, &shown)
@@ -180,3 +188,8 @@ func (tx *Tx) Own(contact int64) ([]flows.Own, error) {
 }
 
 func fields(marks string) []string { return strings.Fields(marks) }
+
+// ComplaintByID returns the complaint with our own id, or ErrNotFound.
+func (tx *Tx) ComplaintByID(id int64) (Complaint, error) {
+	return scanComplaint(tx.row("SELECT "+complaintColumns+" FROM complaint WHERE id = ?", id).Scan)
+}

@@ -13,7 +13,7 @@ func heldMillis(t time.Time) int64 {
 // ReleaseHeld lets the words of staff go that are still held back, and says
 // whether there were any.
 func (tx *Tx) ReleaseHeld() (bool, error) {
-	res, err := tx.exec("UPDATE outbox SET held_until = 0 WHERE state = 'queued' AND act <> 0 AND held_until > ?", tx.Now.UnixMilli())
+	res, err := tx.exec("UPDATE outbox SET held_until = 0 WHERE state IN ('queued', 'sending') AND state = 'queued' AND +act <> 0 AND held_until > ?", tx.Now.UnixMilli())
 	if err != nil {
 		return false, err
 	}

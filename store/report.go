@@ -154,6 +154,7 @@ func (r *Report) marks() []string {
 
 // Recorded is a line of the audit as it is read back.
 type Recorded struct {
+	ID     int64 // only of [Tx.History]
 	At     time.Time
 	Kind   string
 	Actor  string
@@ -174,4 +175,10 @@ func (tx *Tx) Events(complaint int64) ([]Recorded, error) {
 		return err
 	}, "SELECT at, kind, actor, detail FROM event WHERE complaint_id = ? ORDER BY id", complaint)
 	return out, err
+}
+
+// ReportOf returns a complaint with everything that belongs to it.
+func (tx *Tx) ReportOf(c Complaint) (Report, error) {
+	r := Report{Complaint: c}
+	return r, tx.fill(&r)
 }

@@ -21,12 +21,12 @@ func (tx *Tx) indexComplaint(id int64) error {
 	return err
 }
 
-const searchQuery = "SELECT docid FROM search WHERE search MATCH ? ORDER BY docid DESC LIMIT ? OFFSET ?"
+const searchQuery = "SELECT docid FROM search WHERE search MATCH ? AND docid < ? ORDER BY docid DESC LIMIT ?"
 
 // Search returns complaints that have all the words, or the beginnings of
 // them, newest first. Where a word stands nowhere, the nearest one that does
 // takes its place; read says what was looked for.
-func (tx *Tx) Search(words string, offset, most int) (out []Complaint, read []string, err error) {
+func (tx *Tx) Search(words string, after Mark, most int) (out []Complaint, read []string, err error) {
 	for _, w := range searchWords(words) {
 		if !strings.ContainsAny(w, "0123456789") { // a number that is nearly right is another number
 			if w, err = tx.nearestTerm(w); err != nil {
@@ -44,7 +44,7 @@ func (tx *Tx) Search(words string, offset, most int) (out []Complaint, read []st
 		err := r.Scan(&id)
 		ids = append(ids, id)
 		return err
-	}, searchQuery, `"`+strings.Join(read, `*" "`)+`*"`, most, offset)
+	}, searchQuery, `"`+strings.Join(read, `*" "`)+`*"`, after.newest().ID, most)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -58,10 +58,15 @@ func (tx *Tx) Search(words string, offset, most int) (out []Complaint, read []st
 	return out, read, nil
 }
 
-// searchWords are the words as the index cuts them. A phone number that begins
-// with 0 is looked for as the network writes it.
+// searchWords are the words as the index cuts them. A phone number, also with
+// gaps, is looked for as the network writes it.
 func searchWords(s string) []string {
 	const most = 8
+	if phone := strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "").Replace(s); len(phone) > 6 && strings.Trim(phone, "0123456789") == "" {
+		s = phone
+	} else if phone, ok := strings.CutPrefix(phone, "+"); ok && strings.Trim(phone, "0123456789") == "" {
+		s = phone
+	}
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range words {
 		if len(w) > 6 && w[0] == '0' && strings.Trim(w, "0123456789") == "" {

@@ -51,7 +51,8 @@ type Due struct {
 	Contact   int64 // a session's
 	Line      string
 	Complaint int64 // a claim ends, or silence closes it
-	Staff     int64 // a digest
+	Staff     int64 // a digest of cards
+	Lead      int64 // is told how the desk stands
 	Job       int64
 	At        time.Time
 }
@@ -59,11 +60,12 @@ type Due struct {
 // NextDue returns what is due first, or ErrNotFound.
 func (tx *Tx) NextDue() (d Due, err error) {
 	var at sql.NullInt64
-	err = tx.row(`SELECT contact_id, line, 0, 0, 0, due_at FROM (SELECT * FROM session WHERE due_at IS NOT NULL ORDER BY due_at, contact_id LIMIT 1)
-		UNION ALL SELECT 0, '', id, 0, 0, due_at FROM (SELECT * FROM complaint WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT 1)
-		UNION ALL SELECT 0, '', 0, id, 0, digest_at FROM staff WHERE digest_at IS NOT NULL
-		UNION ALL SELECT 0, '', 0, 0, id, at FROM (SELECT * FROM job WHERE done_at IS NULL ORDER BY id LIMIT 1)
-		ORDER BY 6 LIMIT 1`).Scan(&d.Contact, &d.Line, &d.Complaint, &d.Staff, &d.Job, &at)
+	err = tx.row(`SELECT contact_id, line, 0, 0, 0, 0, due_at FROM (SELECT * FROM session WHERE due_at IS NOT NULL ORDER BY due_at, contact_id LIMIT 1)
+		UNION ALL SELECT 0, '', id, 0, 0, 0, due_at FROM (SELECT * FROM complaint WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT 1)
+		UNION ALL SELECT 0, '', 0, id, 0, 0, digest_at FROM staff WHERE digest_at IS NOT NULL
+		UNION ALL SELECT 0, '', 0, 0, id, 0, daily_at FROM staff WHERE daily_at IS NOT NULL
+		UNION ALL SELECT 0, '', 0, 0, 0, id, at FROM (SELECT * FROM job WHERE done_at IS NULL ORDER BY id LIMIT 1)
+		ORDER BY 7 LIMIT 1`).Scan(&d.Contact, &d.Line, &d.Complaint, &d.Staff, &d.Lead, &d.Job, &at)
 	d.At = maybeTime(at)
 	return d, found(err)
 }

@@ -29,15 +29,16 @@ type Staff struct {
 	More       string // JSON: what "more" goes on with
 	DigestAt   time.Time
 	DigestFrom time.Time
+	DailyAt    time.Time
 	Removed    bool
 }
 
-const staffColumns = "id, phone, COALESCE(lid, ''), name, role, lang, COALESCE(contact_id, 0), line, cards, refused_at IS NOT NULL, refused_lid, filing, asked, more, digest_at, digest_from, removed_at IS NOT NULL"
+const staffColumns = "id, phone, COALESCE(lid, ''), name, role, lang, COALESCE(contact_id, 0), line, cards, refused_at IS NOT NULL, refused_lid, filing, asked, more, digest_at, digest_from, daily_at, removed_at IS NOT NULL"
 
 func scanStaff(scan func(...any) error) (s Staff, err error) {
-	var at, from sql.NullInt64
-	err = scan(&s.ID, &s.Phone, &s.LID, &s.Name, &s.Role, &s.Lang, &s.Contact, &s.Line, &s.Cards, &s.Refused, &s.RefusedLID, &s.Filing, &s.Asked, &s.More, &at, &from, &s.Removed)
-	s.DigestAt, s.DigestFrom = maybeTime(at), maybeTime(from)
+	var at, from, daily sql.NullInt64
+	err = scan(&s.ID, &s.Phone, &s.LID, &s.Name, &s.Role, &s.Lang, &s.Contact, &s.Line, &s.Cards, &s.Refused, &s.RefusedLID, &s.Filing, &s.Asked, &s.More, &at, &from, &daily, &s.Removed)
+	s.DigestAt, s.DigestFrom, s.DailyAt = maybeTime(at), maybeTime(from), maybeTime(daily)
 	return s, found(err)
 }
 
@@ -96,16 +97,16 @@ func errOr(err, other error) error {
 
 // RemoveStaff takes a person's rights away; what they did stays.
 func (tx *Tx) RemoveStaff(id int64) error {
-	_, err := tx.exec("UPDATE staff SET removed_at = ?, digest_at = NULL WHERE id = ?", tx.Now.UnixMilli(), id)
+	_, err := tx.exec("UPDATE staff SET removed_at = ?, digest_at = NULL, daily_at = NULL WHERE id = ?", tx.Now.UnixMilli(), id)
 	return err
 }
 
 // SaveStaff keeps what changes about a person; the number stays.
 func (tx *Tx) SaveStaff(s Staff) error {
 	_, err := tx.exec(`UPDATE staff SET lid = NULLIF(?, ''), name = ?, role = ?, lang = ?, contact_id = NULLIF(?, 0), line = ?, cards = ?,
-		refused_at = CASE WHEN ? THEN COALESCE(refused_at, ?) END, refused_lid = ?, filing = ?, asked = ?, more = ?, digest_at = ?, digest_from = ? WHERE id = ?`,
+		refused_at = CASE WHEN ? THEN COALESCE(refused_at, ?) END, refused_lid = ?, filing = ?, asked = ?, more = ?, digest_at = ?, digest_from = ?, daily_at = ? WHERE id = ?`,
 		s.LID, s.Name, s.Role, s.Lang, s.Contact, s.Line, s.Cards, s.Refused, tx.Now.UnixMilli(), s.RefusedLID, s.Filing, s.Asked, s.More,
-		millis(s.DigestAt), millis(s.DigestFrom), s.ID)
+		millis(s.DigestAt), millis(s.DigestFrom), millis(s.DailyAt), s.ID)
 	return err
 }
 

@@ -53,8 +53,8 @@ type Options struct {
 	// Seed fixes complaint numbers and message ids, for a run that can be
 	// repeated. 0 draws them at random.
 	Seed int64
-	// trace is told every query that reads; for tests of query plans.
-	trace func(query string, args []any)
+	// Trace is told every statement; for tests of query plans.
+	Trace func(query string, args []any)
 	// BusyTimeout is how long a writer waits for another process's lock; 0 is
 	// ten seconds.
 	BusyTimeout time.Duration
@@ -253,20 +253,23 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 }
 
 func (tx *Tx) exec(query string, args ...any) (sql.Result, error) {
+	if tx.opts.Trace != nil {
+		tx.opts.Trace(query, args)
+	}
 	return tx.tx.Exec(query, args...)
 }
 
 func (tx *Tx) row(query string, args ...any) *sql.Row {
-	if tx.opts.trace != nil {
-		tx.opts.trace(query, args)
+	if tx.opts.Trace != nil {
+		tx.opts.Trace(query, args)
 	}
 	return tx.tx.QueryRow(query, args...)
 }
 
 // each runs scan for every row of a query.
 func (tx *Tx) each(scan func(*sql.Rows) error, query string, args ...any) error {
-	if tx.opts.trace != nil {
-		tx.opts.trace(query, args)
+	if tx.opts.Trace != nil {
+		tx.opts.Trace(query, args)
 	}
 	rows, err := tx.tx.Query(query, args...)
 	if err != nil {

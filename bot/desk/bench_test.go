@@ -14,7 +14,7 @@ import (
 )
 
 // BenchmarkDesk asks with 10,000 complaints in the record. The median of each
-// has to stay within 50 ms.
+// has to stay within 50 ms, also of the message that leads get once a day.
 //
 //	go test ./bot/desk -run '^$' -bench .
 func BenchmarkDesk(b *testing.B) {
@@ -31,7 +31,7 @@ func BenchmarkDesk(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	now := time.Date(2024, 9, 10, 5, 0, 0, 0, time.UTC)
+	now := time.Date(2024, 9, 10, 5, 0, 0, 0, time.UTC) // noon in Jakarta
 	s, err := store.Open(b.Context(), b.TempDir(), store.Options{Now: func() time.Time { return now }, Seed: 1})
 	if err != nil {
 		b.Fatal(err)
@@ -61,11 +61,19 @@ func BenchmarkDesk(b *testing.B) {
 				return err
 			}
 			text := strings.Join([]string{words[i%15], words[i*7%15], words[i*11%15], fmt.Sprint("INV", i)}, " ")
-			if _, err := tx.File(store.Complaint{Number: number, Contact: who.ID, Form: "emeterai", FormVersion: 1}, flows.Filing{Lang: "id", Answers: []flows.Filed{
+			c, err := tx.File(store.Complaint{Number: number, Contact: who.ID, Form: "emeterai", FormVersion: 1}, flows.Filing{Lang: "id", Answers: []flows.Filed{
 				{Field: "kind", Kind: flows.Choice, Label: "Kendala", Shown: "Kuota belum bertambah", Answer: flows.Answer{Said: "1", Read: []string{"quota", "stamping"}[i%2]}},
 				{Field: "note", Kind: flows.Text, Label: "Cerita", Shown: text, Answer: flows.Answer{Said: text, Read: text}},
-			}}); err != nil {
+			}})
+			if err != nil {
 				return err
+			}
+			if i%4 == 3 { // three of four wait: the worst that a desk sees
+				s := c.State()
+				s.Status, s.StatusAt = []string{store.StatusTaken, store.StatusWaiting, store.StatusResolved}[i/4%3], tx.Now
+				if err := tx.SetState(c.ID, s); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -74,31 +82,38 @@ func BenchmarkDesk(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, text := range []string{
-		"antrean", "daftar", "daftar baru", "daftar selesai", "daftar kemarin", "cari kuota", "cari siti bayar", "cari kuoat",
-		"cari tidakada", "lihat " + number[len(number)-4:], "pelapor " + number, "riwayat " + number,
+		"antrean", "daftar", "daftar baru", "daftar selesai", "daftar kemarin", "daftar kuota", "daftar menunggu pelapor kemarin", "cari kuota", "cari siti bayar", "cari kuoat",
+		"cari tidakada", "cari 0812-3456", "lihat " + number[len(number)-4:], "pelapor " + number, "riwayat " + number,
 	} {
-		b.Run(text, func(b *testing.B) {
-			var took []time.Duration
-			for b.Loop() {
-				err := s.Update(b.Context(), func(tx *store.Tx) error {
-					start := time.Now()
-					out, err := d.Handle(tx, me, desk.Message{ID: "m", At: now, Text: text}, false)
-					took = append(took, time.Since(start))
-					if err == nil && len(out.Sends) == 0 {
-						b.Error("no answer")
-					}
-					return err
-				})
-				if err != nil {
-					b.Fatal(err)
-				}
-			}
-			slices.Sort(took)
-			median := took[len(took)/2]
-			b.ReportMetric(float64(median)/1e6, "median-ms")
-			if median > most {
-				b.Errorf("the median is %v, more than %v", median, most)
-			}
+		measure(b, s, text, most, func(tx *store.Tx) (desk.Result, error) {
+			return d.Handle(tx, me, desk.Message{ID: "m", At: now, Text: text}, false)
 		})
 	}
+	measure(b, s, "daily", most, func(tx *store.Tx) (desk.Result, error) { return d.Daily(tx, me.ID) })
+}
+
+func measure(b *testing.B, s *store.Store, name string, most time.Duration, do func(*store.Tx) (desk.Result, error)) {
+	b.Run(name, func(b *testing.B) {
+		var took []time.Duration
+		for b.Loop() {
+			err := s.Update(b.Context(), func(tx *store.Tx) error {
+				start := time.Now()
+				out, err := do(tx)
+				took = append(took, time.Since(start))
+				if err == nil && len(out.Sends) == 0 {
+					b.Error("no answer")
+				}
+				return err
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+		slices.Sort(took)
+		median := took[len(took)/2]
+		b.ReportMetric(float64(median)/1e6, "median-ms")
+		if median > most {
+			b.Errorf("the median is %v, more than %v", median, most)
+		}
+	})
 }

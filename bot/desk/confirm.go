@@ -33,7 +33,7 @@ func (t *turn) really(c *store.Complaint, kind, words, key string) error {
 }
 
 func (t *turn) await(a asked) error {
-	a.At = t.tx.Now
+	a.At, t.audited = t.tx.Now, true // nothing has happened yet
 	b, err := json.Marshal(a)
 	t.me.Asked = string(b)
 	return err

@@ -25,7 +25,7 @@ func (d *Desk) Digest(tx *store.Tx, id int64) (out Result, err error) {
 	if err != nil {
 		return out, err
 	}
-	got, err := tx.Listed(f, 0, pageSize)
+	got, err := tx.Listed(f, store.Mark{}, pageSize)
 	if err != nil {
 		return out, err
 	}
@@ -38,21 +38,6 @@ func (d *Desk) Digest(tx *store.Tx, id int64) (out Result, err error) {
 		lines = append(lines, line)
 	}
 	lines = append(lines, t.say("desk_digest_how"))
-	if s.Role == store.Lead {
-		all, err := tx.Staff()
-		if err != nil {
-			return out, err
-		}
-		var silent []string
-		for _, x := range all {
-			if x.Contact == 0 {
-				silent = append(silent, x.Name)
-			}
-		}
-		if len(silent) > 0 {
-			lines = append(lines, t.say("desk_digest_silent", "names", strings.Join(silent, ", ")))
-		}
-	}
 	out.Sends = []Send{{Staff: s.ID, Text: wrap(strings.Join(lines, "\n")), Priority: store.PriorityDigest}}
 	return out, nil
 }
@@ -102,7 +87,7 @@ func (d *Desk) Due(tx *store.Tx, id int64) (out Result, err error) {
 // byDay adds a notice that nobody is woken by.
 func (d *Desk) byDay(tx *store.Tx, out *Result, c store.Complaint, key string) error {
 	n, err := d.notice(tx, c, key)
-	n.Held = d.daytime(tx.Now)
+	n.Held, n.Asks = d.daytime(tx.Now), OnlyStatus
 	out.Sends = append(out.Sends, n)
 	return err
 }

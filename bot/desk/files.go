@@ -9,38 +9,44 @@ import (
 // FileCame passes on a file that was added to a filed complaint, when it has
 // been checked.
 func (d *Desk) FileCame(tx *store.Tx, c store.Complaint, sha256, mime string) (out Result, err error) {
-	to := c.Assignee
+	first := c.Assignee
 	if !c.AnsweredAt.IsZero() && c.Asker != 0 {
-		to = c.Asker
+		first = c.Asker
 	}
 	if now, err := tx.Takeover(c.Contact, c.Line); err == nil && now.Staff != 0 {
-		to = now.Staff
+		first = now.Staff
 	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return out, err
 	}
-	if to == 0 {
-		return out, nil
+	told, err := d.listeners(tx, c, first)
+	for _, s := range told {
+		out.Sends = append(out.Sends, Send{
+			Staff: s.ID, Number: c.Number, Text: wrap(d.say(s.Lang, "desk_file_came", "number", c.Number)),
+			Media: sha256, MIME: mime, FileName: FileName(c.Number, 1, mime),
+		})
 	}
-	s, err := tx.StaffByID(to)
-	if err != nil || s.Contact == 0 || s.Contact == c.Contact {
-		return out, err
-	}
-	out.Sends = []Send{{
-		Staff: s.ID, Number: c.Number, Text: wrap(d.say(s.Lang, "desk_file_came", "number", c.Number)),
-		Media: sha256, MIME: mime, FileName: FileName(c.Number, 1, mime),
-	}}
-	return out, nil
+	return out, err
 }
 
 // file is a picture or document under a quote: it is fetched, checked, and
-// then goes to the person with its caption.
-func (t *turn) file(c store.Complaint) error {
+// then goes to the person with its caption. A caption that is a command other
+// than the answer sends nothing: what was meant as a note must not leave.
+func (t *turn) file(c store.Complaint, cmd *command, rest string) error {
+	t.number, t.about = c.Number, &c
+	caption := t.in.Text
+	switch {
+	case cmd == nil || rest != "" && !cmd.quotes:
+	case cmd.key == "reply":
+		caption = rest
+	default:
+		t.tell("desk_file_command", "command", cmd.name(t.me.Lang))
+		return nil
+	}
 	if ok, err := t.free(&c); err != nil || !ok {
 		return err
 	}
-	t.number, t.out.Kind = c.Number, "file"
-	t.out.Fetch = &Order{Staff: t.me.ID, Number: c.Number, Caption: t.in.Text}
-	return nil
+	t.out.Fetch = &Order{Staff: t.me.ID, Number: c.Number, Caption: caption}
+	return t.event(&c, "staff_file", nil)
 }
 
 // Fetched sends a file of staff to the person of a complaint, or says why it

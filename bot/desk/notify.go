@@ -2,9 +2,11 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
+	"aduan/flows"
 	"aduan/store"
 )
 
@@ -48,69 +50,106 @@ func (d *Desk) cards(tx *store.Tx, c store.Complaint, head string) (out Result, 
 }
 
 // Heard passes on what the person of a complaint wrote about it: to who asked,
-// if it answers a question, else to who works on it.
-func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, answer bool) (out Result, err error) {
-	to, key := c.Assignee, "desk_heard"
-	if to == 0 { // who had it last
-		to = c.Asker
-	}
-	if answer {
-		to, key = c.Asker, "desk_heard_answer"
-		s := c.State()
-		s.AnsweredAt = tx.Now
-		if c.Status == store.StatusWaiting {
-			s.Status, s.StatusAt, s.Asked = store.StatusTaken, tx.Now, ""
-			if s.Assignee == 0 {
-				s.Assignee = s.Asker
-			}
-			s.DueAt = tx.Now.Add(d.Rules.Lease)
+// if it answers an open question, else to who works on it. What they add to a
+// complaint that was resolved and is over brings it back on top of the queue;
+// a talk with staff that goes on brings nothing back.
+func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, add flows.Append) (out Result, err error) {
+	first, key := c.Assignee, "desk_heard"
+	switch {
+	case add.Answer && !closed(&c):
+		if key = "desk_heard_answer"; c.Status == store.StatusWaiting {
+			first = c.Asker
 		}
-		e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "question_answered", Actor: "applicant"}
-		if err := errors.Join(tx.SetState(c.ID, s), tx.Event(e)); err != nil {
+		if err := d.answered(tx, c); err != nil {
 			return out, err
 		}
+	case c.Status == store.StatusResolved && c.Asked == "" && !add.Talk:
+		if out, err = d.again(tx, c); err != nil {
+			return out, err
+		}
+		told, err := d.notice(tx, c, "notice_reopened")
+		if err != nil {
+			return out, err
+		}
+		out.Sends = append(out.Sends, told)
 	}
-	return d.pass(tx, to, c, key, texts)
+	passed, err := d.pass(tx, first, c, key, texts)
+	out.Sends = append(passed.Sends, out.Sends...)
+	return out, err
 }
 
-// pass gives a person of staff the words of an applicant.
-func (d *Desk) pass(tx *store.Tx, to int64, c store.Complaint, key string, texts []string) (out Result, err error) {
-	if to == 0 || len(texts) == 0 {
-		return out, nil
+// answered notes that the person has answered staff: the ball is with who
+// asked.
+func (d *Desk) answered(tx *store.Tx, c store.Complaint) error {
+	s := c.State()
+	s.AnsweredAt = tx.Now
+	if c.Status == store.StatusWaiting {
+		s.Status, s.StatusAt, s.Asked = store.StatusTaken, tx.Now, ""
+		if s.Assignee == 0 {
+			s.Assignee = s.Asker
+		}
+		s.DueAt = tx.Now.Add(d.Rules.Lease)
 	}
-	s, err := tx.StaffByID(to)
-	if err != nil || s.Contact == 0 || s.Contact == c.Contact {
-		return out, err
+	e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "question_answered", Actor: "applicant"}
+	return errors.Join(tx.SetState(c.ID, s), tx.Event(e))
+}
+
+// listeners are who is to be told what a person says or sends: the first,
+// else who works on it, else who asked last. Nobody has to be told of what
+// stands in the queue; of a closed complaint leads are, if nobody else is left.
+func (d *Desk) listeners(tx *store.Tx, c store.Complaint, first int64) ([]store.Staff, error) {
+	for _, id := range []int64{first, c.Assignee, c.Asker} {
+		if id == 0 {
+			continue
+		}
+		s, err := tx.StaffByID(id)
+		if err != nil {
+			return nil, err
+		}
+		if s.Contact == c.Contact {
+			return nil, nil // they said it themselves
+		}
+		if s.Contact != 0 && !s.Removed && !s.Refused {
+			return []store.Staff{s}, nil
+		}
+	}
+	if !closed(&c) {
+		return nil, nil
+	}
+	all, err := tx.Staff()
+	return slices.DeleteFunc(all, func(s store.Staff) bool {
+		return s.Role != store.Lead || s.Contact == 0 || s.Refused || s.Contact == c.Contact
+	}), err
+}
+
+// pass gives staff the words of an applicant.
+func (d *Desk) pass(tx *store.Tx, first int64, c store.Complaint, key string, texts []string) (out Result, err error) {
+	if len(texts) == 0 {
+		return out, nil
 	}
 	p, err := tx.ContactByID(c.Contact)
 	if err != nil {
 		return out, err
 	}
-	text := d.say(s.Lang, key, "number", c.Number, "name", called(p)) + "\n" + quoteOf(strings.Join(texts, "\n"))
-	out.Sends = []Send{{Staff: s.ID, Text: wrap(text), Number: c.Number}}
-	return out, nil
+	told, err := d.listeners(tx, c, first)
+	for _, s := range told {
+		text := d.say(s.Lang, key, "number", c.Number, "name", called(p)) + "\n" + quoteOf(strings.Join(texts, "\n"))
+		out.Sends = append(out.Sends, Send{Staff: s.ID, Text: wrap(text), Number: c.Number})
+	}
+	return out, err
 }
 
 // Verdict is the person's answer to "all well?". A complaint that is not well
 // comes back on top of the queue.
 func (d *Desk) Verdict(tx *store.Tx, c store.Complaint, well bool) (out Result, err error) {
+	if !well {
+		return d.again(tx, c)
+	}
 	s := c.State()
 	s.Asked, s.DueAt = "", time.Time{}
 	e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "well", Actor: "applicant"}
-	key := "desk_well"
-	if !well {
-		e.Kind, key = "reopened", "desk_not_well"
-		s.Status, s.StatusAt, s.Assignee, s.Reopened, s.AnsweredAt, s.Asker = store.StatusNew, tx.Now, 0, true, tx.Now, c.Assignee
-	}
 	if err := errors.Join(tx.SetState(c.ID, s), tx.Event(e)); err != nil {
 		return out, err
-	}
-	if !well {
-		now, err := tx.ComplaintByID(c.ID)
-		if err != nil {
-			return out, err
-		}
-		return d.cards(tx, now, "desk_card_again")
 	}
 	who, err := tx.StaffByID(c.Assignee)
 	if errors.Is(err, store.ErrNotFound) || err == nil && who.Contact == 0 {
@@ -118,69 +157,23 @@ func (d *Desk) Verdict(tx *store.Tx, c store.Complaint, well bool) (out Result, 
 	} else if err != nil {
 		return out, err
 	}
-	out.Sends = []Send{{Staff: who.ID, Text: wrap(d.say(who.Lang, key, "number", c.Number)), Number: c.Number}}
+	out.Sends = []Send{{Staff: who.ID, Text: wrap(d.say(who.Lang, "desk_well", "number", c.Number)), Number: c.Number}}
 	return out, nil
 }
 
-// Silent keeps what a person writes in a chat that a human has, and passes it
-// on.
-func (d *Desk) Silent(tx *store.Tx, now store.Takeover, text, id string) (out Result, err error) {
-	if now.Number == "" || text == "" {
-		return out, nil
+// again brings a resolved complaint back on top of the queue: its person says
+// that it is not.
+func (d *Desk) again(tx *store.Tx, c store.Complaint) (out Result, err error) {
+	s := c.State()
+	s.Status, s.StatusAt, s.Assignee, s.Asker, s.Reopened = store.StatusNew, tx.Now, 0, c.Assignee, true
+	s.Asked, s.AnsweredAt, s.DueAt = "", tx.Now, time.Time{}
+	e := store.Event{Contact: c.Contact, Complaint: c.ID, Kind: "reopened", Actor: "applicant"}
+	if err := errors.Join(tx.SetState(c.ID, s), tx.Event(e)); err != nil {
+		return out, err
 	}
-	c, err := tx.Complaint(now.Number)
+	now, err := tx.ComplaintByID(c.ID)
 	if err != nil {
 		return out, err
 	}
-	if err := errors.Join(tx.AddNote(c, "applicant", text, id), tx.PartOf(c.Contact, []string{id}, c.Number)); err != nil {
-		return out, err
-	}
-	if c.Status == store.StatusWaiting && c.Asked != "" {
-		return d.Heard(tx, c, []string{text}, true)
-	}
-	return d.pass(tx, now.Staff, c, "desk_heard", []string{text})
-}
-
-// OnPhone takes words into account that somebody typed on the support phone
-// itself: the bot is silent in that chat, and the words stand in the
-// complaint that the person has open.
-func (d *Desk) OnPhone(tx *store.Tx, contact int64, line, text, id string) error {
-	now := store.Takeover{Contact: contact, Line: line, Until: tx.Now.Add(d.Rules.TakeOver)}
-	if old, err := tx.Takeover(contact, line); err == nil && old.Staff != 0 {
-		now.Staff, now.Number = old.Staff, old.Number
-	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	about, err := d.about(tx, contact)
-	if err != nil {
-		return err
-	}
-	e := store.Event{Contact: contact, Kind: "phone_takeover", Actor: "staff"}
-	if about != nil {
-		if now.Number == "" {
-			now.Number = about.Number
-		}
-		e.Complaint = about.ID
-		if text != "" {
-			if err := tx.AddStaffNote(*about, store.Note{By: "phone", Kind: store.NotePhone, Text: text, MessageID: id}); err != nil {
-				return err
-			}
-		}
-	}
-	return errors.Join(tx.TakeOver(now), tx.Event(e))
-}
-
-// about is the complaint that is talked about in a person's chat: the newest
-// that is open, else the newest; nil if there is none.
-func (d *Desk) about(tx *store.Tx, contact int64) (*store.Complaint, error) {
-	all, err := tx.Of(contact, 0, 10)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	for i := range all {
-		if !closed(&all[i]) {
-			return &all[i], nil
-		}
-	}
-	return &all[0], nil
+	return d.cards(tx, now, "desk_card_again")
 }

@@ -27,12 +27,21 @@ func (d *Desk) card(tx *store.Tx, lang string, c store.Complaint, head string) (
 		case i == 0:
 			lines = append(lines, inline(a.Shown(), 80))
 		case a.Kind == flows.Choice || a.Kind == flows.Count || a.Kind == flows.Date:
-			lines = append(lines, inline(a.Label+": "+a.Shown(), 80))
+			lines = append(lines, inline(a.Label+": "+short(a, c), 80))
 		}
 	}
 	lines = append(lines, d.say(lang, "desk_filed", "at", d.clock(tx.Now, c.FiledAt), "ago", d.ago(lang, tx.Now, c.FiledAt)),
 		d.who(lang, r.Person))
 	return strings.Join(append(lines, flags...), "\n"), nil
+}
+
+// short is an answer as staff see it: the year of a day only where it is
+// another one than that of the filing.
+func short(a store.ReportAnswer, c store.Complaint) string {
+	if a.Kind == flows.Date {
+		return strings.TrimSuffix(a.Shown(), c.FiledAt.Format(" 2006"))
+	}
+	return a.Shown()
 }
 
 // who is the person with name and number; a hidden id is no number.
@@ -95,7 +104,7 @@ func (t *turn) show(c *store.Complaint, _ string) error {
 		case a.Open:
 			lines = append(lines, "• "+a.Label+": "+t.say("desk_open"))
 		case !a.Skipped:
-			lines = append(lines, "• "+a.Label+": "+inline(a.Shown(), 200))
+			lines = append(lines, "• "+a.Label+": "+inline(short(a, *c), 200))
 		}
 	}
 	lines = append(lines, t.say("desk_filed", "at", t.d.clock(t.tx.Now, c.FiledAt), "ago", t.d.ago(t.me.Lang, t.tx.Now, c.FiledAt)))
@@ -133,9 +142,6 @@ func (t *turn) noted(n store.Note) string {
 }
 
 func (t *turn) proof(c *store.Complaint, _ string) error {
-	if err := t.event(c, "staff_proof", nil); err != nil {
-		return err
-	}
 	return t.proofs(c, true)
 }
 

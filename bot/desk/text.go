@@ -31,7 +31,7 @@ func wrapLine(line string) []string {
 	room := lineWidth - width(bar)
 	var out []string
 	current := ""
-	for _, word := range strings.Fields(line) {
+	for _, word := range words(line, room) {
 		for width(word) > room { // longer than a line: cut
 			if current != "" {
 				out, current = append(out, bar+current), ""
@@ -58,11 +58,29 @@ func wrapLine(line string) []string {
 	return out
 }
 
+// words are what a line is broken between. Bold words stay together where they
+// fit: WhatsApp shows no bold across the end of a line.
+func words(line string, room int) []string {
+	var out []string
+	bold := 0 // in the last of out
+	for _, word := range strings.Fields(line) {
+		if last := len(out) - 1; bold%2 == 1 && width(out[last])+1+width(word) <= room {
+			out[last] += " " + word
+			bold += strings.Count(word, "*")
+			continue
+		}
+		out, bold = append(out, word), strings.Count(word, "*")
+	}
+	return out
+}
+
 // width counts what a text needs on a screen, an emoji as two.
 func width(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
+		case r == '\ufe0f': // the sign before it is an emoji
+			n++
 		case unicode.Is(unicode.Mn, r) || r == '\u200d':
 		case r >= 0x1f000, r >= 0x1100 && r <= 0x115f, r >= 0x2e80 && r <= 0xffdc && r != '│':
 			n += 2
@@ -113,15 +131,6 @@ func cut(s string) (word, rest string) {
 // yesNo is 1 for a yes, 2 for a no, 0 for anything else.
 func yesNo(s string) int { return flows.YesNo(s) }
 
-// looksLikeNumber says that a word is a complaint's number, or the end of one:
-// something with a digit in it.
-func looksLikeNumber(prefix, word string) bool {
-	if number, mistyped := flows.FindNumber(prefix, word); number != "" || mistyped {
-		return true
-	}
-	return len(word) >= 3 && strings.ContainsAny(word, "0123456789") && flows.NumberEnd(word) != ""
-}
-
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // ago is how long something is past; a clock that was put back makes it now.
@@ -170,13 +179,12 @@ func called(p store.Contact) string {
 
 // daytime is now, or the next morning if people sleep.
 func (d *Desk) daytime(now time.Time) time.Time {
-	local := now.In(d.Flow.Rules.Zone)
-	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, d.Flow.Rules.Zone)
-	switch of := local.Sub(midnight); {
-	case of < d.Flow.Rules.RemindFrom:
-		return midnight.Add(d.Flow.Rules.RemindFrom)
-	case of >= d.Flow.Rules.RemindUntil:
-		return midnight.AddDate(0, 0, 1).Add(d.Flow.Rules.RemindFrom)
+	midnight := d.midnight(now)
+	switch from := d.onDay(midnight, d.Flow.Rules.RemindFrom); {
+	case now.Before(from):
+		return from
+	case !now.Before(d.onDay(midnight, d.Flow.Rules.RemindUntil)):
+		return d.onDay(midnight.AddDate(0, 0, 1), d.Flow.Rules.RemindFrom)
 	}
 	return time.Time{}
 }

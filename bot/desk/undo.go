@@ -20,6 +20,12 @@ func (t *turn) undo(*store.Complaint, string) error {
 		return err
 	}
 	t.number = c.Number
+	switch a.Command {
+	case "note":
+		return t.undoNote(a, c)
+	case "takeover":
+		return t.undoTakeover(a, c)
+	}
 	changed := a.Was.Status != a.Became.Status || a.Was.Assignee != a.Became.Assignee
 	late := t.tx.Now.Sub(a.At) > undoFor
 	if changed && !late && !c.State().Same(a.Became) {
@@ -43,7 +49,7 @@ func (t *turn) undo(*store.Complaint, string) error {
 			return err
 		}
 	}
-	if err := errors.Join(t.tx.ActUndone(a.ID), t.event(&c, "staff_undo", map[string]string{"command": a.Command})); err != nil {
+	if err := t.undone(a, c); err != nil {
 		return err
 	}
 	if !changed || late {
@@ -70,4 +76,31 @@ func (t *turn) undo(*store.Complaint, string) error {
 	}
 	t.tell("desk_undone", "number", c.Number, "status", t.status(to.Status))
 	return nil
+}
+
+// undoNote takes a note back.
+func (t *turn) undoNote(a store.Act, c store.Complaint) error {
+	if t.tx.Now.Sub(a.At) > undoFor {
+		t.tell("desk_undo_late", "number", c.Number)
+		return nil
+	}
+	t.tell("desk_note_gone", "number", c.Number)
+	return errors.Join(t.tx.DropNotesOf(c.ID, actKey(a.ID)), t.undone(a, c))
+}
+
+// undoTakeover hands a chat back, if this person still has it.
+func (t *turn) undoTakeover(a store.Act, c store.Complaint) error {
+	switch now, err := t.tx.Takeover(c.Contact, c.Line); {
+	case errors.Is(err, store.ErrNotFound) || err == nil && now.Staff != t.me.ID:
+		t.tell("desk_nothing_to_undo")
+		return nil
+	case err != nil:
+		return err
+	}
+	t.tell("desk_chat_back", "numbers", c.Number)
+	return errors.Join(t.tx.HandBack(c.Contact, c.Line), t.undone(a, c))
+}
+
+func (t *turn) undone(a store.Act, c store.Complaint) error {
+	return errors.Join(t.tx.ActUndone(a.ID), t.event(&c, "staff_undo", map[string]string{"command": a.Command}))
 }

@@ -63,6 +63,7 @@ type Config struct {
 		Takeover Duration `yaml:"takeover" env:"TAKEOVER"`
 		Window   Duration `yaml:"window" env:"WINDOW"`
 		Close    Duration `yaml:"close" env:"CLOSE"`
+		Daily    Clock    `yaml:"daily" env:"DAILY"`
 	} `yaml:"desk" envPrefix:"DESK_"`
 }
 
@@ -88,6 +89,7 @@ func DefaultConfig() Config {
 	c.Desk.Takeover = Duration(2 * time.Hour)
 	c.Desk.Window = Duration(7 * day)
 	c.Desk.Close = Duration(3 * day)
+	c.Desk.Daily = Clock(8 * time.Hour)
 	return c
 }
 

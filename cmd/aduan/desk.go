@@ -141,7 +141,7 @@ func (n *Number) UnmarshalText(text []byte) error {
 func staffDesk(c Config, fl *flows.Flow) *staff.Desk {
 	return &staff.Desk{Flow: fl, Rules: staff.Rules{
 		Lease: time.Duration(c.Desk.Claim), Hold: time.Duration(c.Desk.Hold), TakeOver: time.Duration(c.Desk.Takeover),
-		Window: time.Duration(c.Desk.Window), Close: time.Duration(c.Desk.Close), Cards: int(c.Desk.Cards),
+		Window: time.Duration(c.Desk.Window), Close: time.Duration(c.Desk.Close), Cards: int(c.Desk.Cards), Daily: time.Duration(c.Desk.Daily),
 	}}
 }
 

@@ -70,7 +70,7 @@ func TestKillWithStaff(t *testing.T) {
 			if err != nil || len(c) != 1 {
 				return fmt.Errorf("%d complaints, %w", len(c), err)
 			}
-			events, err := tx.History(c[0].ID, 0, 1000)
+			events, err := tx.History(c[0].ID, store.Mark{}, 1000)
 			for _, e := range events {
 				out = append(out, fmt.Sprint(e.Kind, " ", e.Staff))
 			}

