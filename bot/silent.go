@@ -9,6 +9,14 @@ import (
 
 // silently keeps a message in a chat that a human has.
 func (b *Bot) silently(tx *store.Tx, c store.Contact, now store.Takeover, in Inbound) error {
+	if now.Number == "" { // there is no complaint yet: it is for the draft
+		fin, err := b.input(tx, c, in)
+		if err != nil {
+			return err
+		}
+		fin.Silent = true
+		return b.turn(tx, c, in.Line, fin)
+	}
 	if in.Kind == KindFile {
 		id, err := tx.AddProof(store.Proof{
 			Contact: c.ID, Line: in.Line, MessageID: in.ID, Ref: in.File.Ref, Claim: in.File.Claim,
@@ -17,14 +25,12 @@ func (b *Bot) silently(tx *store.Tx, c store.Contact, now store.Takeover, in Inb
 		if err != nil {
 			return err
 		}
-		if now.Number != "" {
-			to, err := tx.Complaint(now.Number)
-			if err != nil {
-				return err
-			}
-			if err := tx.AddFile(to, id, b.Flow.Form.ProofKey()); err != nil {
-				return err
-			}
+		to, err := tx.Complaint(now.Number)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddFile(to, id, b.Flow.Form.ProofKey()); err != nil {
+			return err
 		}
 	}
 	var out desk.Result

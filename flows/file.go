@@ -159,6 +159,28 @@ func (t *turn) caption(text string) {
 	}
 }
 
+// overheard keeps for the draft what a person writes or sends while a human has
+// the chat.
+func (t *turn) overheard() {
+	if !t.s.Open {
+		return
+	}
+	switch text := t.in.Text; t.in.Act {
+	case Said:
+		if !t.corrected(text) && !t.understand(text) {
+			t.remark(text)
+		}
+	case Sent:
+		if f := t.fileField(); f == nil || t.s.files(f.Key) >= f.files() {
+			t.out.Drop = append(t.out.Drop, t.in.File)
+		} else {
+			t.s.Files = append(t.s.Files, File{ID: t.in.File, Field: f.Key, From: t.in.ID})
+			t.s.Answers[f.Key] = Answer{Read: itoa(t.s.files(f.Key)), From: t.in.ID}
+		}
+		t.caption(text)
+	}
+}
+
 // appendFile adds a file to a filed complaint that it answers.
 func (t *turn) appendFile(number, caption string) {
 	add := &Append{Number: number, Files: []File{{ID: t.in.File, Field: t.f.Form.proofKey(), From: t.in.ID}}}

@@ -34,6 +34,10 @@ type Input struct {
 	// it is replaced by this turn's question, and so does not count as asked.
 	Queued string
 
+	// Silent says that a human has the chat: what the person writes is kept for
+	// the draft, and nothing is said.
+	Silent bool
+
 	Text   string // of the message; the caption of a file; the emoji of a reaction
 	Secret bool   // something was hidden in the text that must not be kept
 	Shape  string // with Showed: voice, video, ...

@@ -77,6 +77,11 @@ func (f *Flow) Resume(s Session, in Input) Turn {
 	if t.silenceOver() {
 		t.s.Asked.Times = 0
 	}
+	if in.Silent {
+		t.overheard()
+		t.out.Session = t.s
+		return t.out
+	}
 	if in.Secret {
 		t.tell("secret")
 		t.event("secret_hidden")
