@@ -55,6 +55,9 @@ type Options struct {
 	Seed int64
 	// Trace is told every statement; for tests of query plans.
 	Trace func(query string, args []any)
+	// Hook is called after every statement of an upgrade, where a test may kill
+	// the process; nil in the product.
+	Hook func(point string)
 	// BusyTimeout is how long a writer waits for another process's lock; 0 is
 	// ten seconds.
 	BusyTimeout time.Duration
@@ -110,6 +113,9 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		return nil, errors.Join(err, raw.Close())
 	}
 	db.Owner = "aduan"
+	if opts.Hook != nil {
+		db.Log = &upgradeHook{DatabaseLogger: dbutil.NoopLogger, at: opts.Hook}
+	}
 	db.UpgradeTable = dbutil.BuildUpgradeTable().WithFSPath(migrations, "migrations").Finish()
 	if err := db.Upgrade(ctx); err != nil {
 		if errors.Is(err, dbutil.ErrUnsupportedDatabaseVersion) {
@@ -189,6 +195,37 @@ func (s *Store) LimitPages(ctx context.Context, most int) (pages int, err error)
 	}
 	_, err = s.db.RawDB.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", most))
 	return pages, err
+}
+
+// Writable says whether the record can be written, and can grow.
+func (s *Store) Writable(ctx context.Context) error {
+	const key = "room"
+	err := s.Update(ctx, func(tx *Tx) error { return tx.SetSetting(key, strings.Repeat("x", 1<<16)) })
+	if err != nil {
+		return err
+	}
+	return s.Update(ctx, func(tx *Tx) error { _, err := tx.exec("DELETE FROM setting WHERE key = ?", key); return err })
+}
+
+// upgradeHook calls a hook after every statement of an upgrade, inside its
+// transaction and when that is committed.
+type upgradeHook struct {
+	dbutil.DatabaseLogger
+	at        func(point string)
+	upgrading bool
+}
+
+// Migrating is the point that an upgrade calls its hook with.
+const Migrating = "migration"
+
+// DoUpgrade is what dbutil calls before a step, if there is one.
+func (h *upgradeHook) DoUpgrade(int, int, string, dbutil.TxnMode) { h.upgrading = true }
+
+// QueryTiming is what dbutil calls after a statement.
+func (h *upgradeHook) QueryTiming(context.Context, string, string, []any, int, time.Duration, error) {
+	if h.upgrading {
+		h.at(Migrating)
+	}
 }
 
 // Close closes the record. What was committed is safe without it.

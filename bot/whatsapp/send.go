@@ -36,7 +36,7 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err := c.Ready(ctx); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Send)
 	defer cancel()
 	if ids := c.unread.take(m.To); len(ids) > 0 {
 		if err := c.wa.MarkRead(ctx, ids, c.opts.Now(), to, types.EmptyJID); err != nil {
@@ -47,8 +47,7 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err := sleep(ctx, c.opts.Pace(c.paces.since(m.To, c.opts.Now()))); err != nil {
 		return err
 	}
-	c.sending.Store(c.opts.Now().UnixNano())
-	defer c.sending.Store(0)
+	defer c.sending.begin(c.opts.Now())()
 	out, err := c.outgoing(ctx, to, m)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package whatsapp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"go.mau.fi/whatsmeow/types/events"
@@ -22,7 +23,12 @@ type supervisor struct {
 	lastReset time.Time
 	connected bool // we have connected before: what is left of it goes first
 	quiet     *time.Timer
+	sends     watched
+	takes     watched
 }
+
+// watched is how far the supervisor has followed what is under way.
+type watched struct{ since, ended int64 }
 
 // tickTime is how often the supervisor looks by itself.
 const tickTime = 15 * time.Second
@@ -63,14 +69,17 @@ func (s *supervisor) tick(ctx context.Context) error {
 			return err
 		}
 	}
-	s.life.Sending = time.Time{}
-	if at := s.c.sending.Load(); at > 0 {
-		s.life.Sending = time.Unix(0, at)
+	err := s.watch(ctx, &s.c.sending, &s.sends, SendBegan, SendEnded)
+	if err == nil {
+		err = s.watch(ctx, &s.c.taking, &s.takes, TakeBegan, TakeEnded)
+	}
+	if err != nil {
+		return err
 	}
 	kind := Room
-	err := s.c.opts.Room()
+	err = s.c.opts.Room()
 	if err == nil && s.life.Reason == "disk" {
-		err = s.c.db.writable(ctx)
+		err = errors.Join(s.c.db.writable(ctx), s.c.opts.Keeps(ctx))
 	}
 	if err != nil {
 		kind = DiskFull
@@ -83,10 +92,26 @@ func (s *supervisor) tick(ctx context.Context) error {
 	return s.step(ctx, Happening{Kind: TimeCame})
 }
 
-// probed is whether WhatsApp answered when we asked for a sign of life, and
-// full says that nothing can be kept.
+// watch follows what is under way.
+func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, began, ended Happened) error {
+	since, n := u.since.Load(), u.ended.Load()
+	if n != w.ended {
+		*w = watched{ended: n}
+		if err := s.step(ctx, Happening{Kind: ended}); err != nil {
+			return err
+		}
+	}
+	if since == 0 || since == w.since {
+		return nil
+	}
+	w.since = since
+	return s.step(ctx, Happening{Kind: began, Since: time.Unix(0, since)})
+}
+
+// probed is what came of asking for a sign of life, and full says that nothing
+// can be kept.
 type (
-	probed bool
+	probed struct{ answered, connected bool }
 	full   struct{}
 )
 
@@ -103,13 +128,17 @@ func (s *supervisor) moved(ctx context.Context, m any) error {
 		s.c.away(ctx)
 	case *events.Disconnected:
 		s.c.log.Warn().Msg("Connection lost")
+		return s.step(ctx, Happening{Kind: Lost})
 	case *events.KeepAliveTimeout:
 		return s.step(ctx, Happening{Kind: KeepAlive})
 	case probed:
-		if e {
+		switch {
+		case e.answered:
 			return s.step(ctx, Happening{Kind: Sign})
+		case e.connected:
+			return s.step(ctx, Happening{Kind: Silent})
 		}
-		return s.step(ctx, Happening{Kind: Silent})
+		return s.step(ctx, Happening{Kind: Gone})
 	case full:
 		return s.step(ctx, Happening{Kind: DiskFull})
 	case sent:
@@ -228,8 +257,27 @@ func (s *supervisor) remember() {
 // probe asks WhatsApp something that it has to answer.
 func (c *Client) probe() {
 	const patience = 20 * time.Second
-	ctx, cancel := context.WithTimeout(c.life, patience)
+	if !c.wa.IsConnected() {
+		c.tell(probed{})
+		return
+	}
+	ctx, cancel := context.WithCancel(c.life)
 	defer cancel()
-	_, err := c.wa.TryFetchPrivacySettings(ctx, true)
-	c.tell(probed(err == nil))
+	answered := make(chan error, 1)
+	go func() {
+		_, err := c.wa.TryFetchPrivacySettings(ctx, true)
+		answered <- err
+	}()
+	for late := c.opts.Now().Add(patience); ; {
+		select {
+		case err := <-answered:
+			c.tell(probed{err == nil, c.wa.IsConnected()})
+			return
+		case <-c.opts.After(late.Sub(c.opts.Now())):
+			if !c.opts.Now().Before(late) {
+				c.tell(probed{false, c.wa.IsConnected()})
+				return
+			}
+		}
+	}
 }
