@@ -21,6 +21,7 @@ type supervisor struct {
 	life      Life
 	kept      string // the life as it was last remembered
 	lastReset time.Time
+	again     bool // a message was not taken, and a new connection is due for it
 	connected bool // we have connected before: what is left of it goes first
 	quiet     *time.Timer
 	sends     watched
@@ -69,6 +70,7 @@ func (s *supervisor) tick(ctx context.Context) error {
 			return err
 		}
 	}
+	s.comeAgain()
 	err := s.watch(ctx, &s.c.sending, &s.sends, SendBegan, SendEnded)
 	if err == nil {
 		err = s.watch(ctx, &s.c.taking, &s.takes, TakeBegan, TakeEnded)
@@ -120,6 +122,7 @@ func (s *supervisor) moved(ctx context.Context, m any) error {
 	switch e := m.(type) {
 	case *events.Connected:
 		s.c.log.Info().Msg("Connected")
+		s.again = false
 		s.c.away(ctx)
 		return s.step(ctx, Happening{Kind: WentOn})
 	case *events.OfflineSyncCompleted:
@@ -144,15 +147,22 @@ func (s *supervisor) moved(ctx context.Context, m any) error {
 	case sent:
 		s.quiet.Reset(quietTime)
 	case again:
-		if now := s.c.opts.Now(); now.Sub(s.lastReset) >= againTime {
-			s.lastReset = now
-			s.c.log.Warn().Msg("Reconnecting for messages that were not taken")
-			s.c.wa.ResetConnection()
-		}
+		s.again = true
+		s.comeAgain()
 	case events.PermanentDisconnect:
 		return s.step(ctx, s.happening(e))
 	}
 	return nil
+}
+
+// comeAgain makes a new connection for messages that were not taken, now or
+// when the last one is old enough.
+func (s *supervisor) comeAgain() {
+	if now := s.c.opts.Now(); s.again && now.Sub(s.lastReset) >= againTime {
+		s.lastReset, s.again = now, false
+		s.c.log.Warn().Msg("Reconnecting for messages that were not taken")
+		s.c.wa.ResetConnection()
+	}
 }
 
 // happening is an end of the connection in the terms of its life.
