@@ -51,9 +51,7 @@ func (c *Client) handle(raw any) (done bool) {
 	case *events.MediaRetry:
 		c.lost.answered(e)
 	case *events.NotifyAccountReachoutTimelock:
-		if e.IsActive {
-			c.opts.Tell("timelock", e.TimeEnforcementEnds.Time, false)
-		}
+		c.opts.Tell("timelock", e.TimeEnforcementEnds.Time, !e.IsActive)
 	case *events.CallOffer:
 		c.call(c.life, e.BasicCallMeta)
 	case *events.CallOfferNotice:

@@ -74,7 +74,7 @@ func (c *Client) refused(err error) error {
 	switch code := serverCode(err); {
 	case code == 420 || code == 429:
 		c.log.Warn().Int("code", code).Msg("WhatsApp asks to slow down")
-		c.ready.slow(c.opts.After(slowTime))
+		c.ready.slow(c.passed(c.life, slowTime))
 		return err
 	case code >= 500 && code < 600:
 		return err

@@ -77,11 +77,8 @@ func (c *Client) stop() {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	go func() {
-		select {
-		case <-c.opts.After(stopTime):
-			cancel()
-		case <-ctx.Done():
-		}
+		<-c.passed(ctx, stopTime)
+		cancel()
 	}()
 	err := c.work.stop(ctx)
 	if ready, _ := c.ready.now(); !ready {

@@ -278,16 +278,10 @@ func (c *Client) probe() {
 		_, err := c.wa.TryFetchPrivacySettings(ctx, true)
 		answered <- err
 	}()
-	for late := c.opts.Now().Add(patience); ; {
-		select {
-		case err := <-answered:
-			c.tell(probed{err == nil, c.wa.IsConnected()})
-			return
-		case <-c.opts.After(late.Sub(c.opts.Now())):
-			if !c.opts.Now().Before(late) {
-				c.tell(probed{false, c.wa.IsConnected()})
-				return
-			}
-		}
+	select {
+	case err := <-answered:
+		c.tell(probed{err == nil, c.wa.IsConnected()})
+	case <-c.passed(ctx, patience):
+		c.tell(probed{false, c.wa.IsConnected()})
 	}
 }

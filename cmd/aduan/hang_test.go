@@ -33,6 +33,12 @@ func (d *testDesk) passes(clock *movableClock, step time.Duration, holds func() 
 	}
 }
 
+// steps lets the desk's time pass in so many steps.
+func (d *testDesk) steps(clock *movableClock, step time.Duration, n int) {
+	d.t.Helper()
+	d.passes(clock, step, func() bool { n--; return n < 0 })
+}
+
 func (d *testDesk) logged(part string) bool { return strings.Contains(d.log.String(), part) }
 
 // outbox counts what the desk has to say, by its state.
