@@ -46,12 +46,12 @@ func TestPingsAreNotAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	silent.Store(false)
-	ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+	ask(t, p, "kuota belum masuk", "Berapa keping")
 	k.stop()
 	if !strings.Contains(k.said, "Keepalive is not answered") {
 		t.Error(k.said)
 	}
-	saidOnce(t, p, "Apa kendalanya?", "Nomor WhatsApp mana")
+	saidOnce(t, p, "Apa kendalanya?", "Berapa keping")
 }
 
 // A process that dies over and over stays away from WhatsApp for a while, and

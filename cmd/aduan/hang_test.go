@@ -96,8 +96,8 @@ func TestConfirmationIsWithheld(t *testing.T) {
 			if first, again := <-sent, <-sent; first != again || withheld.Load() < 2 {
 				t.Errorf("it left as %s and as %s, confirmed the %d. time", first, again, withheld.Load())
 			}
-			ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
-			saidOnce(t, p, "Apa kendalanya?", "Nomor WhatsApp mana")
+			ask(t, p, "kuota belum masuk", "Berapa keping")
+			saidOnce(t, p, "Apa kendalanya?", "Berapa keping")
 		})
 	}
 }
@@ -128,7 +128,7 @@ func TestTakingAMessageHangs(t *testing.T) {
 	<-hung
 	b.Say("halo")
 	d.passes(&clock, 10*time.Second, func() bool { return d.logged(`"reason":"hung"`) })
-	a.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
+	a.Expect(t.Context(), loopback.Contains("Berapa keping"))
 	b.Expect(t.Context(), loopback.Contains("Apa kendalanya?"))
 
 	armed.Store(true)
@@ -144,10 +144,10 @@ func TestTakingAMessageHangs(t *testing.T) {
 	wake <- struct{}{}
 	d.open(slowClock(&clock), hanging)
 	d.start()
-	b.Expect(t.Context(), loopback.Contains("Nomor WhatsApp mana"))
-	ask(t, a, "ya", "Berapa keping")
-	saidOnce(t, a, "Apa kendalanya?", "Nomor WhatsApp mana", "Berapa keping")
-	saidOnce(t, b, "Apa kendalanya?", "Nomor WhatsApp mana")
+	b.Expect(t.Context(), loopback.Contains("Berapa keping"))
+	ask(t, a, "2", "Kapan kejadiannya?")
+	saidOnce(t, a, "Apa kendalanya?", "Berapa keping", "Kapan kejadiannya?")
+	saidOnce(t, b, "Apa kendalanya?", "Berapa keping")
 	if d.logged("panicked") {
 		t.Error(d.log)
 	}
@@ -209,9 +209,9 @@ func TestNoConnectionForLong(t *testing.T) {
 			d.passes(&clock, test.step, func() bool { return d.logged(test.says) })
 			p.Say("kuota belum masuk")
 			s.Down(0)
-			d.passes(&clock, 10*time.Second, func() bool { return strings.Contains(texts(p.Chat), "Nomor WhatsApp mana") })
-			ask(t, p, "ya", "Berapa keping")
-			saidOnce(t, p, "Apa kendalanya?", "Nomor WhatsApp mana", "Berapa keping")
+			d.passes(&clock, 10*time.Second, func() bool { return strings.Contains(texts(p.Chat), "Berapa keping") })
+			ask(t, p, "2", "Kapan kejadiannya?")
+			saidOnce(t, p, "Apa kendalanya?", "Berapa keping", "Kapan kejadiannya?")
 		})
 	}
 }

@@ -104,11 +104,11 @@ func TestAccountIsLockedOutOfChats(t *testing.T) {
 	notice(false)
 	waitFor(t, func() bool { return d.logged("Trouble is over") })
 	refusing.Store(0)
-	got := ask(t, p, "ya", "Berapa keping")
-	if !strings.Contains(got.Text, "Halo!") || strings.Contains(texts(p.Chat), "Nomor WhatsApp mana") {
+	got := ask(t, p, "2", "Kapan kejadiannya?")
+	if !strings.Contains(got.Text, "Halo!") || strings.Contains(texts(p.Chat), "Berapa keping") {
 		t.Errorf("it says %q", texts(p.Chat))
 	}
-	saidOnce(t, p, "Halo!", "Berapa keping")
+	saidOnce(t, p, "Halo!", "Kapan kejadiannya?")
 }
 
 // A file that the hosts refuse is asked of the account's own phone, a client of

@@ -90,11 +90,11 @@ func TestDatabaseCannotBeWritten(t *testing.T) {
 			}
 			mend()
 			d.passes(&clock, 5*time.Second, func() bool { return strings.Contains(texts(q.Chat), "Apa kendalanya?") })
-			ask(t, p, "kuota belum masuk", "Nomor WhatsApp mana")
+			ask(t, p, "kuota belum masuk", "Berapa keping")
 			if err := s.WaitIdle(soon(t), deskNumber); err != nil {
 				t.Fatal(err)
 			}
-			saidOnce(t, p, "Nomor WhatsApp mana")
+			saidOnce(t, p, "Berapa keping")
 			saidOnce(t, q, "Apa kendalanya?")
 			for contact, id := range []string{first, second} {
 				m := view(d, func(tx *store.Tx) (store.Message, error) { return tx.Received(int64(contact+1), id) })
