@@ -197,37 +197,6 @@ func (s *Store) LimitPages(ctx context.Context, most int) (pages int, err error)
 	return pages, err
 }
 
-// Writable says whether the record can be written, and can grow.
-func (s *Store) Writable(ctx context.Context) error {
-	const key = "room"
-	err := s.Update(ctx, func(tx *Tx) error { return tx.SetSetting(key, strings.Repeat("x", 1<<16)) })
-	if err != nil {
-		return err
-	}
-	return s.Update(ctx, func(tx *Tx) error { _, err := tx.exec("DELETE FROM setting WHERE key = ?", key); return err })
-}
-
-// upgradeHook calls a hook after every statement of an upgrade, inside its
-// transaction and when that is committed.
-type upgradeHook struct {
-	dbutil.DatabaseLogger
-	at        func(point string)
-	upgrading bool
-}
-
-// Migrating is the point that an upgrade calls its hook with.
-const Migrating = "migration"
-
-// DoUpgrade is what dbutil calls before a step, if there is one.
-func (h *upgradeHook) DoUpgrade(int, int, string, dbutil.TxnMode) { h.upgrading = true }
-
-// QueryTiming is what dbutil calls after a statement.
-func (h *upgradeHook) QueryTiming(context.Context, string, string, []any, int, time.Duration, error) {
-	if h.upgrading {
-		h.at(Migrating)
-	}
-}
-
 // Close closes the record. What was committed is safe without it.
 func (s *Store) Close() error {
 	var errs []error

@@ -3,26 +3,7 @@ package whatsapp
 import (
 	"context"
 	"sync"
-	"sync/atomic"
-	"time"
 )
-
-// underWay is what goes on now and has to come to an end, one at a time: a
-// message that leaves, or one that is taken. One that hangs is left alone after
-// a new connection, and the next begins.
-type underWay struct {
-	since atomic.Int64 // in nanoseconds, 0: nothing goes on
-	ended atomic.Int64 // how many have
-}
-
-func (u *underWay) begin(now time.Time) (end func()) {
-	at := now.UnixNano()
-	u.since.Store(at)
-	return func() {
-		u.ended.Add(1)
-		u.since.CompareAndSwap(at, 0)
-	}
-}
 
 // inFlight counts messages that are being handed over. It starts closed.
 type inFlight struct {

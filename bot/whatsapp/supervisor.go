@@ -28,9 +28,6 @@ type supervisor struct {
 	takes     watched
 }
 
-// watched is how far the supervisor has followed what is under way.
-type watched struct{ since, ended int64 }
-
 // tickTime is how often the supervisor looks by itself.
 const tickTime = 15 * time.Second
 
@@ -92,22 +89,6 @@ func (s *supervisor) tick(ctx context.Context) error {
 		}
 	}
 	return s.step(ctx, Happening{Kind: TimeCame})
-}
-
-// watch follows what is under way.
-func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, began, ended Happened) error {
-	since, n := u.since.Load(), u.ended.Load()
-	if n != w.ended {
-		*w = watched{ended: n}
-		if err := s.step(ctx, Happening{Kind: ended}); err != nil {
-			return err
-		}
-	}
-	if since == 0 || since == w.since {
-		return nil
-	}
-	w.since = since
-	return s.step(ctx, Happening{Kind: began, Since: time.Unix(0, since)})
 }
 
 // probed is what came of asking for a sign of life, and full says that nothing
@@ -262,26 +243,4 @@ func (s *supervisor) remember() {
 		return
 	}
 	s.kept = string(b)
-}
-
-// probe asks WhatsApp something that it has to answer.
-func (c *Client) probe() {
-	const patience = 20 * time.Second
-	if !c.wa.IsConnected() {
-		c.tell(probed{})
-		return
-	}
-	ctx, cancel := context.WithCancel(c.life)
-	defer cancel()
-	answered := make(chan error, 1)
-	go func() {
-		_, err := c.wa.TryFetchPrivacySettings(ctx, true)
-		answered <- err
-	}()
-	select {
-	case err := <-answered:
-		c.tell(probed{err == nil, c.wa.IsConnected()})
-	case <-c.passed(ctx, patience):
-		c.tell(probed{false, c.wa.IsConnected()})
-	}
 }
