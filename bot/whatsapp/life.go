@@ -43,6 +43,7 @@ type Life struct {
 
 	Heard   time.Time `json:"-"` // the last sign of life, or when we began to wait for one
 	Syncing time.Time `json:"-"` // connected since, and the backlog is not through
+	Caught  bool      `json:"-"` // the backlog was through before we heard of the connection
 	Sending Watch     `json:"-"` // a send that has not come back
 	Taking  Watch     `json:"-"` // a message that is being taken
 }
@@ -143,10 +144,14 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 	case Started:
 		return l.started(now)
 	case WentOn:
-		l.State, l.Until, l.Heard, l.Syncing = Connected, time.Time{}, now, now
+		l.State, l.Until, l.Heard = Connected, time.Time{}, now
+		if !l.Caught {
+			l.Syncing = now
+		}
+		l.Caught = false
 		return l, nil
 	case CaughtUp:
-		l.Syncing = time.Time{}
+		l.Caught, l.Syncing = l.Syncing.IsZero(), time.Time{}
 		return l.well(now)
 	case Sign:
 		l.Heard, l.Resets = now, 0 // only this: a login works on a deaf session too

@@ -104,6 +104,8 @@ func TestLife(t *testing.T) {
 			[][]Do{probe, connect, nil}, Connected},
 		{"gone while banned", []step{{h: Happening{Kind: Banned}, until: time.Hour}, on(time.Minute, Gone), on(0, Lost)},
 			[][]Do{{{Tell, "banned"}}, nil, nil}, Waiting},
+		{"the backlog is through before the connection is told", []step{on(0, Lost), on(0, CaughtUp), on(0, WentOn), on(2*time.Minute, TimeCame)},
+			[][]Do{nil, nil, nil, nil}, Connected},
 		{"the backlog never ends", []step{on(time.Second, WentOn), on(2*time.Minute, TimeCame)}, [][]Do{nil, reset}, Degraded},
 		{"a send does not come back", []step{on(0, SendBegan), on(time.Minute, Sign), on(90*time.Second, TimeCame)}, [][]Do{nil, nil, reset}, Degraded},
 		{"a send does not come back, whatever the connection", slices.Concat([]step{on(0, SendBegan), on(150*time.Second, TimeCame)},
