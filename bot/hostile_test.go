@@ -86,5 +86,5 @@ func TestHostileTexts(t *testing.T) {
 		})
 		count += 3 * len(naughty)
 	}
-	t.Logf("%d hostile messages", count)
+	t.Logf("%d hostile messages: %d texts, each new, as an edit and as a reaction, at %d points", count, len(naughty), count/3/len(naughty))
 }

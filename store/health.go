@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -32,6 +33,16 @@ func (s *Store) Pragmas(ctx context.Context) ([]Pragma, error) {
 		}
 	}
 	return list, nil
+}
+
+// Writable says whether the record can be written, and can grow.
+func (s *Store) Writable(ctx context.Context) error {
+	const key = "room"
+	err := s.Update(ctx, func(tx *Tx) error { return tx.SetSetting(key, strings.Repeat("x", 1<<16)) })
+	if err != nil {
+		return err
+	}
+	return s.Update(ctx, func(tx *Tx) error { _, err := tx.exec("DELETE FROM setting WHERE key = ?", key); return err })
 }
 
 // readOnly is how a reader opens the record.

@@ -55,6 +55,9 @@ type Options struct {
 	Seed int64
 	// Trace is told every statement; for tests of query plans.
 	Trace func(query string, args []any)
+	// Hook is called after every statement of an upgrade, where a test may kill
+	// the process; nil in the product.
+	Hook func(point string)
 	// BusyTimeout is how long a writer waits for another process's lock; 0 is
 	// ten seconds.
 	BusyTimeout time.Duration
@@ -110,6 +113,9 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		return nil, errors.Join(err, raw.Close())
 	}
 	db.Owner = "aduan"
+	if opts.Hook != nil {
+		db.Log = &upgradeHook{DatabaseLogger: dbutil.NoopLogger, at: opts.Hook}
+	}
 	db.UpgradeTable = dbutil.BuildUpgradeTable().WithFSPath(migrations, "migrations").Finish()
 	if err := db.Upgrade(ctx); err != nil {
 		if errors.Is(err, dbutil.ErrUnsupportedDatabaseVersion) {

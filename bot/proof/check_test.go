@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -110,6 +111,7 @@ func TestRefusals(t *testing.T) {
 	binary.LittleEndian.PutUint32(overlong[4:], 1<<30)
 	binary.LittleEndian.PutUint32(overlong[16:], 1<<29)
 
+	count := map[Reason]int{}
 	for _, test := range []struct {
 		name     string
 		data     []byte
@@ -185,6 +187,7 @@ func TestRefusals(t *testing.T) {
 		{"pdf without objects", []byte("%PDF-1.7\nstartxref\n0\n%%EOF"), true, PDFBroken},
 		{"pdf with its end far away", append(slices.Clone(pdf), bytes.Repeat([]byte("x"), 9000)...), true, PDFBroken},
 	} {
+		count[test.want]++
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			got := Check(test.data, "image/jpeg", test.document)
@@ -196,6 +199,7 @@ func TestRefusals(t *testing.T) {
 			}
 		})
 	}
+	t.Logf("files that are no proof, by reason: %v", count)
 }
 
 // samples returns Go's own test pictures.
@@ -218,9 +222,12 @@ func samples(t *testing.T, folder string) []string {
 // that it is coarse, and the PNG shows what it looks like.)
 func TestToolchainPictures(t *testing.T) {
 	t.Parallel()
+	var pictures, cut atomic.Int64
+	t.Cleanup(func() { t.Logf("%d pictures of the toolchain, cut %d times", pictures.Load(), cut.Load()) })
 	for _, file := range samples(t, "testdata") {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
+			pictures.Add(1)
 			data, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
@@ -233,6 +240,7 @@ func TestToolchainPictures(t *testing.T) {
 				t.Fatalf("reason %q, want %q", got.Reason, want)
 			}
 			for _, n := range cuts(len(data)) {
+				cut.Add(1)
 				if got := Check(data[:n], "", true); got.OK {
 					t.Errorf("taken when cut to %d of %d bytes", n, len(data))
 				}
@@ -258,6 +266,7 @@ func cuts(n int) (lengths []int) {
 
 func TestCutFilesAreNeverTaken(t *testing.T) {
 	t.Parallel()
+	count := 0
 	for name, data := range map[string][]byte{
 		"jpeg": prooftest.JPEG(3), "png": prooftest.PNG(3), "pdf": bytes.TrimSpace(prooftest.PDF(3)),
 		"webp": losslessWebP(200, 200, false), "lossy webp": lossyWebP(160, 120, 255), "progressive": bareJPEG(400, 300, 0xc2, 3),
@@ -267,11 +276,13 @@ func TestCutFilesAreNeverTaken(t *testing.T) {
 			if name == "heic" && n == len(data)-108 {
 				continue // exactly its last box is missing: whole boxes, which is all we know of HEIC
 			}
+			count++
 			if got := Check(data[:n], "", true); got.OK {
 				t.Errorf("%s taken when cut to %d of %d bytes", name, n, len(data))
 			}
 		}
 	}
+	t.Logf("%d cut files", count)
 }
 
 // The PNG suite: many sorts of pixel, most of them on 32 pixels a side.

@@ -46,10 +46,13 @@ type Options struct {
 	Pace    func(sinceLast time.Duration) time.Duration                       // nil is a short random moment, see pace.go
 	Phone   time.Duration                                                     // how long the account's phone may take to upload a file again; 0 is long enough for one asleep
 	Settle  time.Duration                                                     // how long a pairing waits for what the phone sends first
+	Send    time.Duration                                                     // how long WhatsApp may take to confirm a message; 0 is a minute and a half
+	Busy    time.Duration                                                     // how long whatsapp.db may be locked; 0 is ten seconds
 	Memory  Memory                                                            // of the connection's life, between two runs
 	Tell    func(reason string, until time.Time, over bool)                   // tells the operator about a trouble, and when it is over; nil logs
 	Refresh func(context.Context)                                             // finds out the newest version; nil does nothing
 	Room    func() error                                                      // says whether anything can be kept; nil is always
+	Keeps   func(context.Context) error                                       // says so by trying, asked while nothing could be; nil is always
 	Jitter  func() float64                                                    // between 0 and 1; nil is random
 	Log     zerolog.Logger
 	Hook    func(point string) // where a test may kill the process; nil in the product
@@ -77,7 +80,8 @@ type Client struct {
 	work  inFlight
 
 	heard   atomic.Int64 // when anything came from WhatsApp, in nanoseconds
-	sending atomic.Int64 // since when a message has been leaving, 0: none
+	sending underWay     // a message that is leaving
+	taking  underWay     // a message that is being taken
 }
 
 var _ bot.Messenger = (*Client)(nil)
@@ -115,6 +119,12 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	if o.Phone == 0 {
 		o.Phone = reuploadTime
 	}
+	if o.Send == 0 {
+		o.Send = sendTime
+	}
+	if o.Busy == 0 {
+		o.Busy = busyTime
+	}
 	if o.GiveUp == nil {
 		o.GiveUp = func(context.Context, bot.Inbound, error) bool { return false }
 	}
@@ -133,6 +143,9 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	if o.Room == nil {
 		o.Room = func() error { return nil }
 	}
+	if o.Keeps == nil {
+		o.Keeps = func(context.Context) error { return nil }
+	}
 	if o.Jitter == nil {
 		o.Jitter = rand.Float64
 	}
@@ -142,7 +155,7 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	c := &Client{opts: o, log: o.Log, ready: newReadiness(), lost: lost{waiting: map[string]chan *events.MediaRetry{}}, moves: make(chan any, 64)}
 	signalTo.Store(&c.log)
 	var err error
-	if c.db, err = openDatabase(ctx, o.Dir, waLogger{log: o.Log, sub: "Database"}); err != nil {
+	if c.db, err = openDatabase(ctx, o.Dir, o.Busy, waLogger{log: o.Log, sub: "Database"}); err != nil {
 		return nil, err
 	}
 	c.timers.db = c.db

@@ -14,7 +14,7 @@ import (
 // linkedCommits are those of a device in a database of its own.
 func linkedCommits(t *testing.T) (*commits, *database) {
 	t.Helper()
-	db, err := openDatabase(t.Context(), t.TempDir(), waLog.Noop)
+	db, err := openDatabase(t.Context(), t.TempDir(), busyTime, waLog.Noop)
 	if err != nil {
 		t.Fatal(err)
 	}

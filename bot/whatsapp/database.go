@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 	"go.mau.fi/whatsmeow/store/sqlstore"
@@ -25,7 +26,10 @@ const FileName = "whatsapp.db"
 // One connection: whatsmeow has no lock of its own between decrypting and
 // encrypting, and reads before it writes. FULL: a sending key that is rolled
 // back by a power cut would be used twice.
-const pragmas = "_foreign_keys=on&_journal_mode=WAL&_busy_timeout=10000&_txlock=immediate&_synchronous=FULL&_stmt_cache_size=100"
+const pragmas = "_foreign_keys=on&_journal_mode=WAL&_txlock=immediate&_synchronous=FULL&_stmt_cache_size=100"
+
+// busyTime is how long another process may hold the lock.
+const busyTime = 10 * time.Second
 
 // database is an open whatsapp.db.
 type database struct {
@@ -35,7 +39,7 @@ type database struct {
 
 // openDatabase opens the file in a directory, makes both (0600 in 0700) where
 // they are missing, and brings the schema up to date.
-func openDatabase(ctx context.Context, dir string, log waLog.Logger) (d *database, err error) {
+func openDatabase(ctx context.Context, dir string, busy time.Duration, log waLog.Logger) (d *database, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -45,7 +49,7 @@ func openDatabase(ctx context.Context, dir string, log waLog.Logger) (d *databas
 		return nil, err
 	}
 	f.Close()
-	raw, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+pragmas)
+	raw, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath()+fmt.Sprintf("?%s&_busy_timeout=%d", pragmas, busy.Milliseconds()))
 	if err != nil {
 		return nil, err
 	}
@@ -60,17 +64,34 @@ func openDatabase(ctx context.Context, dir string, log waLog.Logger) (d *databas
 		return nil, err
 	}
 	if _, err := raw.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS aduan_chat_timer (
-		address TEXT PRIMARY KEY, seconds INTEGER NOT NULL) WITHOUT ROWID`); err != nil {
+		address TEXT PRIMARY KEY, seconds INTEGER NOT NULL) WITHOUT ROWID;
+		CREATE TABLE IF NOT EXISTS aduan_room (bytes BLOB NOT NULL)`); err != nil {
 		return nil, err
 	}
 	return d, d.keys.LIDMap.FillCache(ctx)
 }
 
-// writable says whether anything can be written. Messages that come while it
-// cannot are lost: whatsmeow fails to decrypt them, and acknowledges them.
+// writable says whether the file can be written, and can grow. Messages that
+// come while it cannot are lost: whatsmeow fails to decrypt them, and
+// acknowledges them.
 func (d *database) writable(ctx context.Context) error {
-	_, err := d.raw.ExecContext(ctx, "INSERT OR REPLACE INTO aduan_chat_timer (address, seconds) VALUES ('', ABS(RANDOM() % 1000000))")
-	return err
+	for _, q := range []string{"INSERT INTO aduan_room (bytes) VALUES (zeroblob(65536))", "DELETE FROM aduan_room"} {
+		if _, err := d.raw.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LimitPages bounds whatsapp.db: past it SQLite answers "full", as on a full
+// disk, until the limit is lifted. It says how many pages the file has; 0 only
+// asks.
+func (c *Client) LimitPages(ctx context.Context, most int) (pages int, err error) {
+	if err := c.db.raw.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages); err != nil || most == 0 {
+		return pages, err
+	}
+	_, err = c.db.raw.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", most))
+	return pages, err
 }
 
 func (d *database) close() error {
@@ -81,7 +102,7 @@ func (d *database) close() error {
 // timers returns how long messages last, in seconds, in the chats where they
 // do not stay.
 func (d *database) timers(ctx context.Context) (map[store.Address]uint32, error) {
-	rows, err := d.raw.QueryContext(ctx, "SELECT address, seconds FROM aduan_chat_timer WHERE address <> ''")
+	rows, err := d.raw.QueryContext(ctx, "SELECT address, seconds FROM aduan_chat_timer")
 	if err != nil {
 		return nil, err
 	}

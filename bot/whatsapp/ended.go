@@ -9,14 +9,16 @@ import (
 
 // Ended is why the connection is over. Its text says what to do.
 type Ended struct {
-	Reason string // unlinked, locked, banned_for_good; deaf, stuck
+	Reason string // unlinked, locked, banned_for_good; deaf, stuck, hung
 	text   string
 }
 
 func (e *Ended) Error() string { return e.text }
 
 // Restart says that a new process may do better.
-func (e *Ended) Restart() bool { return e.Reason == "deaf" || e.Reason == "stuck" }
+func (e *Ended) Restart() bool {
+	return e.Reason == "deaf" || e.Reason == "stuck" || e.Reason == "hung"
+}
 
 // over is an end with its sentence.
 func over(reason string) *Ended { return &Ended{reason, Sentence(reason)} }
@@ -63,6 +65,10 @@ func Sentence(reason string) string {
 		return "the connection stands but nothing comes, also after new ones: the program has to be started anew"
 	case "stuck":
 		return "a message has been leaving for minutes, also after new connections: the program has to be started anew"
+	case "hung":
+		return "taking a message has not come to an end for minutes, also after new connections: the program has to be started anew"
+	case "offline":
+		return "there is no connection to WhatsApp: this desk tries on by itself, look at the network"
 	case "timelock":
 		return "WhatsApp restricts the account: people who have not written lately get no answers until it is over; answers that it refuses are kept and leave when the person writes again"
 	case "crash_loop":

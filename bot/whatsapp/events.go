@@ -40,7 +40,7 @@ func (c *Client) handle(raw any) (done bool) {
 			done = true
 		}
 	}()
-	c.heard.Store(c.opts.Now().UnixNano())
+	c.listen(raw)
 	switch e := raw.(type) {
 	case *events.Message:
 		return c.message(c.life, e)
@@ -51,9 +51,7 @@ func (c *Client) handle(raw any) (done bool) {
 	case *events.MediaRetry:
 		c.lost.answered(e)
 	case *events.NotifyAccountReachoutTimelock:
-		if e.IsActive {
-			c.opts.Tell("timelock", e.TimeEnforcementEnds.Time, false)
-		}
+		c.opts.Tell("timelock", e.TimeEnforcementEnds.Time, !e.IsActive)
 	case *events.CallOffer:
 		c.call(c.life, e.BasicCallMeta)
 	case *events.CallOfferNotice:
@@ -76,12 +74,25 @@ func (c *Client) handle(raw any) (done bool) {
 	case *events.KeepAliveTimeout:
 		c.log.Warn().Int("errors", e.ErrorCount).Msg("Keepalive is not answered")
 		c.tell(e)
+	case *events.KeepAliveRestored:
+		c.log.Info().Msg("Keepalive is answered again")
 	case *events.PushNameSetting,
 		*events.QR, *events.RotateADVSecret, *events.QRScannedWithoutMultidevice, *events.PairSuccess, *events.PairError,
 		*events.PairPasskeyRequest, *events.PairPasskeyConfirmation, *events.PairPasskeyError:
 		c.tell(e)
 	}
 	return true
+}
+
+// listen notes a sign of life. What whatsmeow says of the connection itself is
+// none: a deaf session can be connected anew.
+func (c *Client) listen(raw any) {
+	switch raw.(type) {
+	case *events.Connected, *events.OfflineSyncPreview, *events.OfflineSyncCompleted, *events.Disconnected,
+		*events.KeepAliveTimeout, *events.StreamError, events.PermanentDisconnect:
+	default:
+		c.heard.Store(c.opts.Now().UnixNano())
+	}
 }
 
 // tell hands an event to whoever owns the connection. Nothing is connected,
@@ -231,6 +242,7 @@ func (c *Client) deliver(ctx context.Context, in bot.Inbound, raw *waE2E.Message
 		return false // we are stopping, or only pairing: it comes again
 	}
 	defer c.work.leave()
+	defer c.taking.begin(c.opts.Now())()
 	in.Raw = func() []byte { b, _ := proto.Marshal(raw); return b }
 	c.opts.Hook("before receive")
 	var err error

@@ -11,6 +11,7 @@ package whatsapp
 //   - Each trouble is told once, and once more when it is over.
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -33,22 +34,35 @@ const (
 // first start.
 type Life struct {
 	State  State       `json:"state,omitempty"`
-	Reason string      `json:"reason,omitempty"` // replaced, banned, outdated, refused, deaf, stuck, crash_loop, disk, ...
+	Reason string      `json:"reason,omitempty"` // replaced, banned, outdated, refused, offline, deaf, stuck, hung, crash_loop, disk, ...
 	Until  time.Time   `json:"until,omitzero"`   // with Waiting
 	Tries  int         `json:"tries,omitempty"`  // in a row, for the same reason
 	Starts []time.Time `json:"starts,omitempty"` // of the process, lately
 	Resets int         `json:"resets,omitempty"` // in a row, without a sign of life in between
 	Told   string      `json:"told,omitempty"`   // the trouble that was told
 
-	Heard   time.Time `json:"-"` // the last sign of life
+	Heard   time.Time `json:"-"` // the last sign of life, or when we began to wait for one
 	Syncing time.Time `json:"-"` // connected since, and the backlog is not through
-	Sending time.Time `json:"-"` // a send has not come back since
+	Caught  bool      `json:"-"` // the backlog was through before we heard of the connection
+	Sending Watch     `json:"-"` // a send that has not come back
+	Taking  Watch     `json:"-"` // a message that is being taken
+}
+
+// Watch is on something that has to come to an end. The zero value is nothing.
+type Watch struct {
+	Since  time.Time
+	Resets int // connections that were given up for it
+}
+
+func (w Watch) over(d time.Duration, now time.Time) bool {
+	return !w.Since.IsZero() && now.Sub(w.Since) >= d
 }
 
 // Happening is what a Life reacts to.
 type Happening struct {
 	Kind  Happened
 	Until time.Time // with Banned: when it ends, zero if WhatsApp does not say
+	Since time.Time // with SendBegan and TakeBegan: zero is now
 	Cause string    // with Refused and Finished
 }
 
@@ -63,6 +77,10 @@ const (
 	Sign                      // anything came from WhatsApp
 	SendBegan                 // a message is being sent
 	SendEnded                 //
+	TakeBegan                 // a message is being taken
+	TakeEnded                 //
+	Lost                      // the connection broke, and another one is being made
+	Gone                      // we looked, and there is no connection
 	KeepAlive                 // the server has not answered for a while
 	Silent                    // we asked for a sign of life, and none came
 	Replaced                  // another program connected as this device
@@ -113,6 +131,8 @@ const (
 	deafAfter     = 5 * time.Minute
 	syncAfter     = 2 * time.Minute
 	sendAfter     = 150 * time.Second
+	takeAfter     = 2 * time.Minute // the tries while the record is busy take less
+	goneTell      = 3
 	resetsMost    = 3
 )
 
@@ -124,23 +144,48 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 	case Started:
 		return l.started(now)
 	case WentOn:
-		l.State, l.Until, l.Heard, l.Syncing = Connected, time.Time{}, now, now
+		l.State, l.Until, l.Heard = Connected, time.Time{}, now
+		if !l.Caught {
+			l.Syncing = now
+		}
+		l.Caught = false
 		return l, nil
 	case CaughtUp:
-		l.Syncing = time.Time{}
+		l.Caught, l.Syncing = l.Syncing.IsZero(), time.Time{}
 		return l.well(now)
 	case Sign:
-		l.Heard, l.Resets = now, 0
+		l.Heard, l.Resets = now, 0 // only this: a login works on a deaf session too
 		if l.State == Degraded {
 			l.State = Connected
 		}
 		return l, nil
 	case SendBegan:
-		l.Sending = now
+		l.Sending.Since = cmp.Or(h.Since, now)
 		return l, nil
 	case SendEnded:
-		l.Sending = time.Time{}
+		l.Sending = Watch{}
 		return l, nil
+	case TakeBegan:
+		l.Taking.Since = cmp.Or(h.Since, now)
+		return l, nil
+	case TakeEnded:
+		l.Taking = Watch{}
+		return l, nil
+	case Lost:
+		if l.State == Connected || l.State == Degraded {
+			l.State, l.Heard, l.Syncing = Starting, now, time.Time{}
+		}
+		return l, nil
+	case Gone: // as after a failed try that whatsmeow only logs, or without a network
+		if l.State == Waiting || l.State == Safe || l.State == LoggedOut {
+			return l, nil
+		}
+		l, do := l.trouble("offline")
+		if l.Tries < goneTell {
+			l.Told, do = "", nil
+		}
+		l.State, l.Heard = Starting, now
+		return l, append(do, Do{Act: Connect})
 	case KeepAlive:
 		l.State, l.Reason = Degraded, "keepalive"
 		return l, nil
@@ -148,7 +193,7 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 		if l.State != Connected && l.State != Degraded {
 			return l, nil
 		}
-		return l.reset("deaf", now)
+		return l.deaf(now)
 	case Replaced:
 		l, do := l.trouble("replaced")
 		after := replacedAfter
@@ -186,7 +231,7 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 		if l.Reason != "disk" {
 			return l, nil
 		}
-		l.State, l.Reason = Starting, ""
+		l.State, l.Reason, l.Heard = Starting, "", now
 		return l, []Do{{Act: Connect}}
 	}
 	return l.timeCame(now)
@@ -205,7 +250,7 @@ func (l Life) started(now time.Time) (Life, []Do) {
 	case l.State == Waiting && l.Until.After(now): // a ban is not over because we were restarted
 		return l, nil
 	}
-	l.State = Starting
+	l.State, l.Heard = Starting, now
 	return l, []Do{{Act: Connect}}
 }
 
@@ -215,7 +260,7 @@ func (l Life) well(time.Time) (Life, []Do) {
 	if l.Told != "" {
 		do = []Do{{TellOK, l.Told}}
 	}
-	l.State, l.Reason, l.Tries, l.Told, l.Resets = Connected, "", 0, "", 0
+	l.State, l.Reason, l.Tries, l.Told = Connected, "", 0, ""
 	return l, do
 }
 
@@ -226,7 +271,7 @@ func (l Life) trouble(reason string) (Life, []Do) {
 	}
 	l.Reason = reason
 	l.Tries++
-	l.Syncing, l.Sending = time.Time{}, time.Time{}
+	l.Syncing, l.Sending, l.Taking = time.Time{}, Watch{}, Watch{}
 	if l.Told == reason {
 		return l, nil
 	}
@@ -239,64 +284,4 @@ func (l Life) wait(now time.Time, d time.Duration, jitter float64) Life {
 	l.State = Waiting
 	l.Until = now.Add(d + time.Duration(jitter*float64(d)/10))
 	return l
-}
-
-// timeCame does what is due.
-func (l Life) timeCame(now time.Time) (Life, []Do) {
-	switch {
-	case l.State == Safe && !l.Until.After(now), l.State == Waiting && !l.Until.IsZero() && !l.Until.After(now):
-		act := Connect
-		if l.Reason == "outdated" {
-			act = Refresh
-		}
-		if l.State == Safe {
-			l.Starts = nil
-		}
-		l.State, l.Until = Starting, time.Time{}
-		return l, []Do{{Act: act}}
-	case !l.Sending.IsZero() && now.Sub(l.Sending) >= sendAfter:
-		return l.reset("stuck", now)
-	case !l.Syncing.IsZero() && now.Sub(l.Syncing) >= syncAfter:
-		return l.reset("deaf", now)
-	case (l.State == Connected || l.State == Degraded) && !l.Heard.IsZero() && now.Sub(l.Heard) >= deafAfter:
-		l.Heard = now // a quiet night looks like a deaf session: ask
-		return l, []Do{{Act: Probe}}
-	}
-	return l, nil
-}
-
-// reset drops a connection that only looks like one; when that has not helped,
-// the process goes and is started anew.
-func (l Life) reset(reason string, now time.Time) (Life, []Do) {
-	l.Resets++
-	l.Heard, l.Syncing, l.Sending = now, time.Time{}, time.Time{}
-	l.State, l.Reason = Degraded, reason
-	if l.Resets >= resetsMost {
-		return l, []Do{{Tell, reason}, {Exit, reason}}
-	}
-	return l, []Do{{Act: Reset}}
-}
-
-// Due is when time has to come next; zero if it need not.
-func (l Life) Due() time.Time {
-	var due time.Time
-	sooner := func(t time.Time) {
-		if !t.IsZero() && (due.IsZero() || t.Before(due)) {
-			due = t
-		}
-	}
-	after := func(t time.Time, d time.Duration) {
-		if !t.IsZero() {
-			sooner(t.Add(d))
-		}
-	}
-	switch l.State {
-	case Safe, Waiting:
-		sooner(l.Until)
-	case Connected, Degraded:
-		after(l.Heard, deafAfter)
-	}
-	after(l.Sending, sendAfter)
-	after(l.Syncing, syncAfter)
-	return due
 }

@@ -2,6 +2,7 @@ package whatsapp
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -54,6 +55,10 @@ func TestLife(t *testing.T) {
 	t.Parallel()
 	probe := []Do{{Act: Probe}}
 	connect, reset, refresh := []Do{{Act: Connect}}, []Do{{Act: Reset}}, []Do{{Act: Refresh}}
+	// again is a new connection on which WhatsApp says nothing of its own accord.
+	again := func(more ...step) []step {
+		return append([]step{on(time.Second, Lost), on(time.Second, WentOn), on(time.Second, CaughtUp)}, more...)
+	}
 	up := []step{on(0, Started), on(time.Second, WentOn), on(time.Second, CaughtUp)}
 	upDone := [][]Do{connect, nil, nil}
 	for _, tc := range []struct {
@@ -88,8 +93,32 @@ func TestLife(t *testing.T) {
 			[][]Do{probe, nil, probe, nil}, Connected},
 		{"deaf", []step{on(5*time.Minute, TimeCame), on(0, Silent), on(5*time.Minute, TimeCame), on(0, Silent), on(5*time.Minute, TimeCame), on(0, Silent)},
 			[][]Do{probe, reset, probe, reset, probe, {{Tell, "deaf"}, {Exit, "deaf"}}}, Degraded},
+		{"deaf, though it can log in", slices.Concat([]step{on(5*time.Minute, TimeCame), on(0, Silent)}, again(on(5*time.Minute, TimeCame), on(0, Silent)),
+			again(on(5*time.Minute, TimeCame), on(0, Silent))),
+			[][]Do{probe, reset, nil, nil, nil, probe, reset, nil, nil, nil, probe, {{Tell, "deaf"}, {Exit, "deaf"}}}, Degraded},
+		{"the connection breaks and comes back", again(on(4*time.Minute, TimeCame)), [][]Do{nil, nil, nil, nil}, Connected},
+		{"no network for long", []step{on(0, Lost), on(5*time.Minute, TimeCame), on(0, Gone), on(5*time.Minute, TimeCame), on(0, Gone),
+			on(5*time.Minute, TimeCame), on(0, Gone), on(5*time.Minute, TimeCame), on(0, Gone), on(time.Second, WentOn), on(time.Second, CaughtUp)},
+			[][]Do{nil, probe, connect, probe, connect, probe, {{Tell, "offline"}, {Act: Connect}}, probe, connect, nil, {{TellOK, "offline"}}}, Connected},
+		{"a restart of the stream (515) fails, which nobody is told", []step{on(5*time.Minute, TimeCame), on(0, Gone), on(time.Second, WentOn)},
+			[][]Do{probe, connect, nil}, Connected},
+		{"gone while banned", []step{{h: Happening{Kind: Banned}, until: time.Hour}, on(time.Minute, Gone), on(0, Lost)},
+			[][]Do{{{Tell, "banned"}}, nil, nil}, Waiting},
+		{"the backlog is through before the connection is told", []step{on(0, Lost), on(0, CaughtUp), on(0, WentOn), on(2*time.Minute, TimeCame)},
+			[][]Do{nil, nil, nil, nil}, Connected},
 		{"the backlog never ends", []step{on(time.Second, WentOn), on(2*time.Minute, TimeCame)}, [][]Do{nil, reset}, Degraded},
 		{"a send does not come back", []step{on(0, SendBegan), on(time.Minute, Sign), on(90*time.Second, TimeCame)}, [][]Do{nil, nil, reset}, Degraded},
+		{"a send does not come back, whatever the connection", slices.Concat([]step{on(0, SendBegan), on(150*time.Second, TimeCame)},
+			again(on(0, Sign), on(148*time.Second, TimeCame)), again(on(0, Sign), on(148*time.Second, TimeCame))),
+			[][]Do{nil, reset, nil, nil, nil, nil, reset, nil, nil, nil, nil, {{Tell, "stuck"}, {Exit, "stuck"}}}, Degraded},
+		{"each send needs a new connection", slices.Concat([]step{on(0, SendBegan), on(150*time.Second, TimeCame), on(0, SendEnded), on(0, SendBegan), on(150*time.Second, TimeCame),
+			on(0, SendEnded), on(0, SendBegan), on(150*time.Second, TimeCame)}),
+			[][]Do{nil, reset, nil, nil, reset, nil, nil, reset}, Degraded},
+		{"taking a message hangs", slices.Concat([]step{on(0, TakeBegan), on(2*time.Minute, TimeCame)}, again(on(0, TakeBegan), on(0, TakeEnded), on(2*time.Minute, TimeCame))),
+			[][]Do{nil, reset, nil, nil, nil, nil, nil, nil}, Connected},
+		{"taking a message hangs, whatever the connection", slices.Concat([]step{on(0, TakeBegan), on(2*time.Minute, TimeCame)},
+			again(on(0, TakeBegan), on(2*time.Minute, TimeCame)), again(on(0, TakeBegan), on(2*time.Minute, TimeCame))),
+			[][]Do{nil, reset, nil, nil, nil, nil, reset, nil, nil, nil, nil, {{Tell, "hung"}, {Exit, "hung"}}}, Degraded},
 		{"a send comes back", []step{on(0, SendBegan), on(time.Minute, SendEnded), on(2*time.Minute, TimeCame)}, [][]Do{nil, nil, nil}, Connected},
 		{"the disk fills up", []step{on(0, DiskFull), on(time.Hour, TimeCame), on(0, DiskFull), on(0, Room)},
 			[][]Do{{{Act: Drop}, {Tell, "disk"}}, nil, {{Act: Drop}}, connect}, Starting},

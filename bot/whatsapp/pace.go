@@ -74,6 +74,23 @@ func (u *unread) take(a store.Address) []string {
 	return ids
 }
 
+// passed is closed when so much time has passed on the desk's clock, or ctx has
+// ended. The clock may wake us early.
+func (c *Client) passed(ctx context.Context, d time.Duration) <-chan struct{} {
+	ch := make(chan struct{})
+	end := c.opts.Now().Add(d)
+	go func() {
+		defer close(ch)
+		for ctx.Err() == nil && c.opts.Now().Before(end) {
+			select {
+			case <-c.opts.After(end.Sub(c.opts.Now())):
+			case <-ctx.Done():
+			}
+		}
+	}()
+	return ch
+}
+
 // sleep waits, or until ctx ends.
 func sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {

@@ -222,12 +222,17 @@ func FuzzRead(f *testing.F) {
 		if proto.Unmarshal(b, &m) != nil {
 			return
 		}
-		r := read(&m, fromMe)
-		if len(r.text) > maxText || len(r.quote) > maxID || len(r.of) > maxID {
-			t.Errorf("too long: %+v", r)
-		}
-		if r.kind == bot.KindFile && r.file == nil {
-			t.Error("a file without its file")
-		}
+		readable(t, &m, fromMe)
 	})
+}
+
+func readable(t *testing.T, m *waE2E.Message, fromMe bool) {
+	t.Helper()
+	r := read(m, fromMe)
+	if len(r.text) > maxText || len(r.quote) > maxID || len(r.of) > maxID {
+		t.Errorf("too long: %+v", r)
+	}
+	if r.kind == bot.KindFile && r.file == nil {
+		t.Error("a file without its file")
+	}
 }

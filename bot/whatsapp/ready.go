@@ -51,7 +51,7 @@ func (r *readiness) up() {
 func (r *readiness) done() { r.set(func() { r.caughtUp = true }) }
 
 // slow: nothing leaves until a time has come.
-func (r *readiness) slow(until <-chan time.Time) {
+func (r *readiness) slow(until <-chan struct{}) {
 	r.set(func() { r.slowed = true })
 	go func() {
 		<-until

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"go.mau.fi/whatsmeow"
+	"go.mau.fi/whatsmeow/proto/waE2E"
 	"go.mau.fi/whatsmeow/types"
 
 	"aduan/bot"
@@ -36,7 +37,7 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err := c.Ready(ctx); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Send)
 	defer cancel()
 	if ids := c.unread.take(m.To); len(ids) > 0 {
 		if err := c.wa.MarkRead(ctx, ids, c.opts.Now(), to, types.EmptyJID); err != nil {
@@ -47,20 +48,45 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	if err := sleep(ctx, c.opts.Pace(c.paces.since(m.To, c.opts.Now()))); err != nil {
 		return err
 	}
-	c.sending.Store(c.opts.Now().UnixNano())
-	defer c.sending.Store(0)
+	defer c.sending.begin(c.opts.Now())()
 	out, err := c.outgoing(ctx, to, m)
 	if err != nil {
 		return err
 	}
-	_, err = c.wa.SendMessage(inOneCommit(ctx), to, out, whatsmeow.SendRequestExtra{ID: m.ID})
-	if err != nil {
+	if err := c.leave(ctx, to, out, m.ID); err != nil {
 		return c.refused(err)
 	}
 	c.paces.sent(m.To, c.opts.Now())
 	c.typing(ctx, to, types.ChatPresencePaused)
 	c.nudge()
 	return nil
+}
+
+// partTime is how long whoever stops waits for a message that is leaving.
+const partTime = 2 * time.Second
+
+// leave hands a message to whatsmeow. It is not broken off when ctx ends:
+// whatsmeow panics if the confirmation comes at that very moment, and counts a
+// frame that never left.
+func (c *Client) leave(ctx context.Context, to types.JID, out *waE2E.Message, id string) error {
+	whole, cancel := context.WithTimeout(c.life, c.opts.Send)
+	left := make(chan error, 1)
+	go func() {
+		defer cancel()
+		_, err := c.wa.SendMessage(inOneCommit(whole), to, out, whatsmeow.SendRequestExtra{ID: id})
+		left <- err
+	}()
+	select {
+	case err := <-left:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-left:
+		return err
+	case <-time.After(partTime):
+		return ctx.Err()
+	}
 }
 
 // slowTime is how long nothing leaves after WhatsApp said that it was too much.
@@ -75,7 +101,7 @@ func (c *Client) refused(err error) error {
 	switch code := serverCode(err); {
 	case code == 420 || code == 429:
 		c.log.Warn().Int("code", code).Msg("WhatsApp asks to slow down")
-		c.ready.slow(c.opts.After(slowTime))
+		c.ready.slow(c.passed(c.life, slowTime))
 		return err
 	case code >= 500 && code < 600:
 		return err

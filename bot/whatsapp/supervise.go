@@ -74,8 +74,12 @@ func (c *Client) connect(ctx context.Context) error {
 
 // stop disconnects and waits for what is being handed over.
 func (c *Client) stop() {
-	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	go func() {
+		<-c.passed(ctx, stopTime)
+		cancel()
+	}()
 	err := c.work.stop(ctx)
 	if ready, _ := c.ready.now(); !ready {
 		c.end() // a dial may be under way, which Disconnect would wait for

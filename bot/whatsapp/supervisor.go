@@ -3,6 +3,7 @@ package whatsapp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"go.mau.fi/whatsmeow/types/events"
@@ -20,8 +21,11 @@ type supervisor struct {
 	life      Life
 	kept      string // the life as it was last remembered
 	lastReset time.Time
+	again     bool // a message was not taken, and a new connection is due for it
 	connected bool // we have connected before: what is left of it goes first
 	quiet     *time.Timer
+	sends     watched
+	takes     watched
 }
 
 // tickTime is how often the supervisor looks by itself.
@@ -63,14 +67,18 @@ func (s *supervisor) tick(ctx context.Context) error {
 			return err
 		}
 	}
-	s.life.Sending = time.Time{}
-	if at := s.c.sending.Load(); at > 0 {
-		s.life.Sending = time.Unix(0, at)
+	s.comeAgain()
+	err := s.watch(ctx, &s.c.sending, &s.sends, SendBegan, SendEnded)
+	if err == nil {
+		err = s.watch(ctx, &s.c.taking, &s.takes, TakeBegan, TakeEnded)
+	}
+	if err != nil {
+		return err
 	}
 	kind := Room
-	err := s.c.opts.Room()
+	err = s.c.opts.Room()
 	if err == nil && s.life.Reason == "disk" {
-		err = s.c.db.writable(ctx)
+		err = errors.Join(s.c.db.writable(ctx), s.c.opts.Keeps(ctx))
 	}
 	if err != nil {
 		kind = DiskFull
@@ -83,10 +91,10 @@ func (s *supervisor) tick(ctx context.Context) error {
 	return s.step(ctx, Happening{Kind: TimeCame})
 }
 
-// probed is whether WhatsApp answered when we asked for a sign of life, and
-// full says that nothing can be kept.
+// probed is what came of asking for a sign of life, and full says that nothing
+// can be kept.
 type (
-	probed bool
+	probed struct{ answered, connected bool }
 	full   struct{}
 )
 
@@ -95,6 +103,7 @@ func (s *supervisor) moved(ctx context.Context, m any) error {
 	switch e := m.(type) {
 	case *events.Connected:
 		s.c.log.Info().Msg("Connected")
+		s.again = false
 		s.c.away(ctx)
 		return s.step(ctx, Happening{Kind: WentOn})
 	case *events.OfflineSyncCompleted:
@@ -103,27 +112,38 @@ func (s *supervisor) moved(ctx context.Context, m any) error {
 		s.c.away(ctx)
 	case *events.Disconnected:
 		s.c.log.Warn().Msg("Connection lost")
+		return s.step(ctx, Happening{Kind: Lost})
 	case *events.KeepAliveTimeout:
 		return s.step(ctx, Happening{Kind: KeepAlive})
 	case probed:
-		if e {
+		switch {
+		case e.answered:
 			return s.step(ctx, Happening{Kind: Sign})
+		case e.connected:
+			return s.step(ctx, Happening{Kind: Silent})
 		}
-		return s.step(ctx, Happening{Kind: Silent})
+		return s.step(ctx, Happening{Kind: Gone})
 	case full:
 		return s.step(ctx, Happening{Kind: DiskFull})
 	case sent:
 		s.quiet.Reset(quietTime)
 	case again:
-		if now := s.c.opts.Now(); now.Sub(s.lastReset) >= againTime {
-			s.lastReset = now
-			s.c.log.Warn().Msg("Reconnecting for messages that were not taken")
-			s.c.wa.ResetConnection()
-		}
+		s.again = true
+		s.comeAgain()
 	case events.PermanentDisconnect:
 		return s.step(ctx, s.happening(e))
 	}
 	return nil
+}
+
+// comeAgain makes a new connection for messages that were not taken, now or
+// when the last one is old enough.
+func (s *supervisor) comeAgain() {
+	if now := s.c.opts.Now(); s.again && now.Sub(s.lastReset) >= againTime {
+		s.lastReset, s.again = now, false
+		s.c.log.Warn().Msg("Reconnecting for messages that were not taken")
+		s.c.wa.ResetConnection()
+	}
 }
 
 // happening is an end of the connection in the terms of its life.
@@ -223,13 +243,4 @@ func (s *supervisor) remember() {
 		return
 	}
 	s.kept = string(b)
-}
-
-// probe asks WhatsApp something that it has to answer.
-func (c *Client) probe() {
-	const patience = 20 * time.Second
-	ctx, cancel := context.WithTimeout(c.life, patience)
-	defer cancel()
-	_, err := c.wa.TryFetchPrivacySettings(ctx, true)
-	c.tell(probed(err == nil))
 }

@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"time"
 
+	"go.mau.fi/whatsmeow"
+
 	"aduan/bot/loopback"
 )
 
@@ -30,6 +32,7 @@ type orders struct {
 	Data    string
 	End     string // how it ends: see ending.order
 	Profile string // file for a profile of its processor time, "" for none
+	Hasty   bool   // notices within a second that pings are not answered
 }
 
 // child is "aduan run", as far from the parent's test as a process can be. What
@@ -55,6 +58,10 @@ func child() int {
 			return exitFailure
 		}
 		defer pprof.StopCPUProfile()
+	}
+	if o.Hasty {
+		whatsmeow.KeepAliveIntervalMin, whatsmeow.KeepAliveIntervalMax = 50*time.Millisecond, 100*time.Millisecond
+		whatsmeow.KeepAliveResponseDeadline, whatsmeow.KeepAliveMaxFailTime = 300*time.Millisecond, 400*time.Millisecond
 	}
 	fmt.Println("up")
 	if o.Echo {

@@ -43,6 +43,12 @@ func newDesk(t testing.TB, s *loopback.Server, change ...func(*wireOptions)) *te
 	t.Helper()
 	c := DefaultConfig()
 	c.Data = t.TempDir()
+	return newDeskOf(t, s, c, change...)
+}
+
+// newDeskOf is a desk of these settings.
+func newDeskOf(t testing.TB, s *loopback.Server, c Config, change ...func(*wireOptions)) *testDesk {
+	t.Helper()
 	d := &testDesk{t: t, server: s, config: c, log: new(syncBuffer)}
 	d.open(change...)
 	if err := d.line.Pair(soon(t), scanned(t, s)); err != nil {

@@ -352,9 +352,15 @@ func (s *scene) settled(ctx context.Context) {
 
 func (s *scene) open(name string) *sql.DB {
 	s.t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.Join(s.data, name)}).EscapedPath()+"?mode=ro&_busy_timeout=10000")
+	return openData(s.t, s.data, name)
+}
+
+// openData opens a database of a data directory for reading, beside a desk.
+func openData(t testing.TB, dir, name string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.Join(dir, name)}).EscapedPath()+"?mode=ro&_busy_timeout=10000")
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return db
 }

@@ -141,7 +141,7 @@ func TestStanzaThatComesTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := len(strings.Split(texts(p.Chat), "\n---\n")); n != 3 {
+	if n := len(strings.Split(texts(p.Chat), "\n---\n")); n != 2 {
 		t.Errorf("%d answers:\n%s", n, texts(p.Chat))
 	}
 	if asked.Load() > 0 {
@@ -266,6 +266,14 @@ func TestServerHasTrouble(t *testing.T) {
 	for name, trouble := range map[string]func(*loopback.Server) error{
 		"stream error 503": func(s *loopback.Server) error { return s.StreamError(deskNumber, 1, 503) },
 		"stream error 500": func(s *loopback.Server) error { return s.StreamError(deskNumber, 1, 500) },
+		"stream error 401": func(s *loopback.Server) error { return s.StreamError(deskNumber, 1, 401) },
+		"stream error 409": func(s *loopback.Server) error { return s.StreamError(deskNumber, 1, 409) },
+		"stream error 515": func(s *loopback.Server) error { return s.StreamError(deskNumber, 1, 515) },
+		"login refused with 500": func(s *loopback.Server) error {
+			s.FailLogin(deskNumber, loopback.LoginFailure{Reason: 500})
+			time.AfterFunc(time.Second, func() { s.FailLogin(deskNumber, loopback.LoginFailure{}) })
+			return s.Cut(deskNumber, 1)
+		},
 		"down": func(s *loopback.Server) error {
 			s.Down(503)
 			err := s.Cut(deskNumber, 1)

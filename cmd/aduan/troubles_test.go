@@ -87,6 +87,24 @@ func (d *testDesk) back(clock *movableClock) {
 	d.t.Fatalf("it does not come back\n%s", d.log)
 }
 
+// begin runs the desk without waiting until it is connected. It runs until end,
+// or until the test is over.
+func (d *testDesk) begin() (end func()) {
+	d.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	running := d.desk
+	go func() { ended <- running.run(ctx) }()
+	end = sync.OnceFunc(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			d.t.Error(err)
+		}
+	})
+	d.t.Cleanup(end)
+	return end
+}
+
 // What passes is waited for: the desk says what is wrong, keeps its wait over a
 // restart, and answers again when it is over.
 func TestTroublesThatPass(t *testing.T) {
@@ -108,21 +126,7 @@ func TestTroublesThatPass(t *testing.T) {
 			s := loopback.Start(t, loopback.Options{QuickPair: true})
 			d := newDesk(t, s, calm)
 			s.FailLogin(deskNumber, test.fault)
-			begin := func() (end func()) {
-				ctx, cancel := context.WithCancel(context.Background())
-				ended := make(chan error, 1)
-				running := d.desk
-				go func() { ended <- running.run(ctx) }()
-				end = sync.OnceFunc(func() {
-					cancel()
-					if err := <-ended; err != nil {
-						t.Error(err)
-					}
-				})
-				t.Cleanup(end)
-				return end
-			}
-			end := begin()
+			end := d.begin()
 			left := d.waiting(test.reason, &clock).Until.Sub(clock.Now())
 			if off := (left - test.wait).Abs(); off > 30*time.Second {
 				t.Errorf("it waits for %v, want %v", left, test.wait)
@@ -132,7 +136,7 @@ func TestTroublesThatPass(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.open(calm)
-			begin() // the wait goes on after a restart
+			d.begin() // the wait goes on after a restart
 			clock.Add(test.wait - 40*time.Second)
 			if l := d.waiting(test.reason, &clock); !l.Until.After(clock.Now()) {
 				t.Errorf("after a restart it waits until %v", l.Until)

@@ -29,6 +29,8 @@ type wireOptions struct {
 	Pace          func(sinceLast time.Duration) time.Duration
 	Phone         time.Duration // how long the account's phone may take to upload a file again
 	Settle        time.Duration // how long a pairing waits for what the phone sends first
+	Send          time.Duration // how long WhatsApp may take to confirm a message
+	Busy          time.Duration // how long a database may be locked
 	Seed          int64
 	Jitter        func() float64                  // of waits before reconnecting
 	Free          func(dir string) (int64, error) // bytes free on the disk; nil asks the system
@@ -62,7 +64,7 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 			err = errors.Join(err, d.close())
 		}
 	}()
-	if d.store, err = store.Open(ctx, c.Data, store.Options{Now: o.Now, Seed: o.Seed}); err != nil {
+	if d.store, err = store.Open(ctx, c.Data, store.Options{Now: o.Now, Seed: o.Seed, Hook: o.Hook, BusyTimeout: o.Busy}); err != nil {
 		return d, err
 	}
 	if err := seedStaff(ctx, d.store, c); err != nil {
@@ -72,10 +74,11 @@ func wire(ctx context.Context, c Config, o wireOptions) (d *desk, err error) {
 		Dir: c.Data, Dial: o.Dial, RootCAs: o.RootCAs,
 		Receive: func(ctx context.Context, in bot.Inbound) error { return d.bot.Receive(ctx, in) }, GiveUp: d.giveUp,
 		KeyChanged: func(ctx context.Context, from, alt store.Address) error { return d.bot.KeyChanged(ctx, from, alt) },
-		Now:        o.Now, After: o.After, Pace: o.Pace, Phone: o.Phone, Settle: o.Settle, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
+		Now:        o.Now, After: o.After, Pace: o.Pace, Phone: o.Phone, Settle: o.Settle, Send: o.Send, Busy: o.Busy, Log: o.Log, Hook: o.Hook, Jitter: o.Jitter,
 		Memory:  whatsapp.Memory{Recall: d.recall, Remember: d.remember},
 		Refresh: d.chooseVersion,
 		Room:    func() error { return room(c.Data, int64(c.MinFree), o.Free) },
+		Keeps:   d.store.Writable,
 	})
 	if err != nil {
 		return d, err

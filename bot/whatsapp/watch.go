@@ -1,0 +1,67 @@
+package whatsapp
+
+// Whether what goes on comes to an end, and whether anybody is there.
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+)
+
+// underWay is what goes on now and has to come to an end, one at a time: a
+// message that leaves, or one that is taken. One that hangs is left alone after
+// a new connection, and the next begins.
+type underWay struct {
+	since atomic.Int64 // in nanoseconds, 0: nothing goes on
+	ended atomic.Int64 // how many have
+}
+
+func (u *underWay) begin(now time.Time) (end func()) {
+	at := now.UnixNano()
+	u.since.Store(at)
+	return func() {
+		u.ended.Add(1)
+		u.since.CompareAndSwap(at, 0)
+	}
+}
+
+// watched is how far the supervisor has followed what is under way.
+type watched struct{ since, ended int64 }
+
+// watch follows what is under way.
+func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, began, ended Happened) error {
+	since, n := u.since.Load(), u.ended.Load()
+	if n != w.ended {
+		*w = watched{ended: n}
+		if err := s.step(ctx, Happening{Kind: ended}); err != nil {
+			return err
+		}
+	}
+	if since == 0 || since == w.since {
+		return nil
+	}
+	w.since = since
+	return s.step(ctx, Happening{Kind: began, Since: time.Unix(0, since)})
+}
+
+// probe asks WhatsApp something that it has to answer.
+func (c *Client) probe() {
+	const patience = 20 * time.Second
+	if !c.wa.IsConnected() {
+		c.tell(probed{})
+		return
+	}
+	ctx, cancel := context.WithCancel(c.life)
+	defer cancel()
+	answered := make(chan error, 1)
+	go func() {
+		_, err := c.wa.TryFetchPrivacySettings(ctx, true)
+		answered <- err
+	}()
+	select {
+	case err := <-answered:
+		c.tell(probed{err == nil, c.wa.IsConnected()})
+	case <-c.passed(ctx, patience):
+		c.tell(probed{false, c.wa.IsConnected()})
+	}
+}
