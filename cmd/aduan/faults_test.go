@@ -141,7 +141,7 @@ func TestStanzaThatComesTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := len(strings.Split(texts(p.Chat), "\n---\n")); n != 2 {
+	if n := len(strings.Split(texts(p.Chat), "\n---\n")); n != 3 {
 		t.Errorf("%d answers:\n%s", n, texts(p.Chat))
 	}
 	if asked.Load() > 0 {
