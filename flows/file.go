@@ -80,7 +80,7 @@ func (t *turn) sent() {
 	h.Block = h.Block || editing || open == nil || open.Key == f.Key || t.next() == nil
 	h.News = append(h.News, t.news[news:]...)
 	t.news = t.news[:news]
-	t.ask, t.fresh, t.s.Misfit = false, true, ""
+	t.ask, t.fresh, t.s.Misfit, t.s.Waits = false, true, "", false
 	if h.Block { // it answers the open question, or all that was left
 		t.s.Tries = 0
 	} else {
