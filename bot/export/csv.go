@@ -15,11 +15,11 @@ import (
 // header, and one line per complaint. A field that was left open or skipped is
 // an empty cell; a field of files has the SHA-256 of each, separated by blanks.
 func CSV(w io.Writer, tx *store.Tx, f store.Filter, o Options) error {
-	keys, err := tx.Fields(f)
+	filed, err := tx.Fields(f)
 	if err != nil {
 		return err
 	}
-	arrange(keys, o.Form)
+	keys := columns(o.Form, filed)
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -73,24 +73,20 @@ func answered(r store.Report, values map[string]string) {
 	}
 }
 
-// arrange puts those keys that the form has into its order, in the places that
-// they hold among all.
-func arrange(keys []string, form *flows.Form) {
-	if form == nil {
-		return
-	}
-	var places []int
-	var known []string
-	for i, key := range keys {
-		if form.Field(key) != nil {
-			places, known = append(places, i), append(known, key)
+// columns are the fields of the form in its order, whether anybody has answered
+// them or not, so that two exports have the same columns; then what other forms
+// have asked.
+func columns(form *flows.Form, filed []string) []string {
+	var keys []string
+	if form != nil {
+		for _, f := range form.Fields {
+			keys = append(keys, f.Key)
 		}
 	}
-	place := func(key string) int {
-		return slices.IndexFunc(form.Fields, func(f flows.Field) bool { return f.Key == key })
+	for _, key := range filed {
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
 	}
-	slices.SortFunc(known, func(a, b string) int { return place(a) - place(b) })
-	for i, at := range places {
-		keys[at] = known[i]
-	}
+	return keys
 }

@@ -66,9 +66,9 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-// The columns have the form's order, also where no complaint has been asked
-// for both.
-func TestCSVColumnsInOrderOfForm(t *testing.T) {
+// The columns are those of the form, in its order, whatever was asked of whom;
+// what another form has asked stands behind them.
+func TestCSVColumnsAreThoseOfTheForm(t *testing.T) {
 	t.Parallel()
 	d := setup(t)
 	d.make(t, "+6281111111111", "kind", "quota", "date", "2024-09-03", "invoice", "INV-1")
@@ -79,7 +79,7 @@ func TestCSVColumnsInOrderOfForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, rows := d.csv(t, store.Filter{}, Options{Form: form})
-	if diff := cmp.Diff([]string{"kind", "colour", "date", "invoice", "history_screenshot"}, rows[0][4:]); diff != "" {
+	if diff := cmp.Diff([]string{"kind", "whatsapp", "pieces", "date", "proof", "invoice", "history_screenshot", "colour"}, rows[0][4:]); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -133,7 +133,7 @@ func TestExportToFiles(t *testing.T) {
 			t.Errorf("%s has mode %v", name, i.Mode())
 		}
 	}
-	begins("a.csv", "\uFEFFnumber;filed_at;status;contact;kind\nADU-240905-0001;2024-09-05T23:59:59+07:00;new;6281111111111;quota\n")
+	begins("a.csv", "\uFEFFnumber;filed_at;status;contact;kind;whatsapp;pieces;date;proof;invoice;history_screenshot\nADU-240905-0001;2024-09-05T23:59:59+07:00;new;6281111111111;quota;;;;;;\n")
 	begins("b.json", "[\n{\"number\":\"ADU-240905-0001\",")
 	begins("c.txt", "\uFEFFnumber,filed_at,")
 	begins("d.txt", "[\n")
