@@ -108,7 +108,7 @@ func (p *program) chat(cmd *cobra.Command, f chatFlags) error {
 		f.out = filepath.Join(dir, "out")
 	}
 	if err := os.MkdirAll(f.out, 0o700); err != nil {
-		return fmt.Errorf("make the directory of --out: %w", err)
+		return usageError(cmd, "--out %s cannot be made: %v", f.out, errors.Unwrap(err))
 	}
 	clock := terminal.NewClock(now)
 	if !f.json {

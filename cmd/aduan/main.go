@@ -129,6 +129,10 @@ func rootCommand(p *program) *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		what, _, number := strings.Cut(err.Error(), ": strconv.")
+		if number {
+			return usageError(cmd, "%s: write a whole number", what)
+		}
 		return usageError(cmd, "%v", err)
 	})
 
