@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -35,7 +36,7 @@ func (c *Chat) Talk(ctx context.Context, in io.Reader, out io.Writer, as store.A
 	read, write, restore := reader(in, out)
 	defer restore()
 	show(func(o Outgoing) error {
-		_, err := fmt.Fprintf(write, "\n→ %s [%s] %s\n%s\n\n", o.To, o.ID, clockTime(o.At), indent(o.Words()))
+		_, err := fmt.Fprintf(write, "\n→ %s [%s] %s\n%s\n\n", o.To, o.ID, clockTime(o.At), indent(o.Words(), columns(in)))
 		return err
 	})
 	fmt.Fprintf(write, "You are %s. Type a message, or /help.\n", as)
@@ -188,6 +189,9 @@ func reader(in io.Reader, out io.Writer) (read func() (string, error), write io.
 		io.Reader
 		io.Writer
 	}{in, out}, "› ")
+	if wide, high, err := term.GetSize(int(f.Fd())); err == nil {
+		_ = t.SetSize(wide, high)
+	}
 	return t.ReadLine, t, func() { term.Restore(int(f.Fd()), old) }
 }
 
@@ -199,7 +203,41 @@ func clockTime(at string) string {
 	return t.Format("2 Jan 15:04")
 }
 
-func indent(s string) string { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }
+// columns is how wide the terminal is now, 0 where it is none.
+func columns(in io.Reader) int {
+	f, ok := in.(*os.File)
+	if !ok {
+		return 0
+	}
+	wide, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return wide
+}
+
+// indent sets a message off and breaks its lines between words; with 0 columns
+// they stay whole.
+func indent(s string, columns int) string {
+	var b strings.Builder
+	for i, line := range strings.Split(s, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteByte(' ')
+		room := columns - 1
+		for word := range strings.SplitSeq(line, " ") {
+			n := utf8.RuneCountInString(word) + 1
+			if columns > 0 && n > room && room < columns-1 {
+				b.WriteString("\n ")
+				room = columns - 1
+			}
+			b.WriteString(" " + word)
+			room -= n
+		}
+	}
+	return b.String()
+}
 
 // quoted takes a path, which may stand in quotes, off the front of a line.
 func quoted(s string) (path, rest string) {
