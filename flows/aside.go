@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"strings"
+
 	"aduan/flows/read"
 )
 
@@ -73,8 +75,7 @@ func (t *turn) reallyAside(a *Aside, text string) bool {
 	case t.elsewhere(text):
 		return false
 	}
-	t.misfit("yes_or_no")
-	return true
+	return t.besides(text, "yes_or_no")
 }
 
 // offerAside is the answer to "is this the value?" and "which of the two?".
@@ -117,11 +118,10 @@ func (t *turn) offerAside(a *Aside, text string) bool {
 		t.s.Aside = nil
 		return false
 	}
-	if t.talk(gist) {
+	if t.talk(gist, text) {
 		return true
 	}
-	t.misfit("offer_unclear")
-	return true
+	return t.besides(text, "offer_unclear")
 }
 
 // sameAside is the answer to "add to the same complaint, or file anyway?".
@@ -141,7 +141,20 @@ func (t *turn) sameAside(a *Aside, text string) bool {
 	if t.elsewhere(text) {
 		return false
 	}
-	t.misfit("one_or_two")
+	return t.besides(text, "one_or_two")
+}
+
+// besides is a text that does not answer our question: what it says of the form
+// is taken, longer words are kept, and the question stays.
+func (t *turn) besides(text, why string) bool {
+	if t.corrected(text) || t.restated(text) {
+		t.ask = true
+		return true
+	}
+	if len(strings.Fields(text)) >= storyWords {
+		t.remark(text)
+	}
+	t.misfit(why)
 	return true
 }
 
@@ -181,7 +194,11 @@ func (t *turn) editAside(a *Aside, text string) bool {
 		return false
 	case t.elsewhere(text):
 		return false
-	case t.talk(read.GistOf(text)):
+	case t.talk(read.GistOf(text), text):
+		return true
+	}
+	if t.corrected(text) || t.restated(text) {
+		t.ask = true
 		return true
 	}
 	fault := t.read(f, text).fault

@@ -43,7 +43,7 @@ func (c *checker) form(f *Form) {
 			c.fault(append(at, "key"), "key %q stands in two fields; give each its own", x.Key)
 		case slices.Contains([]string{"number", "filed_at", "status", "contact"}, x.Key):
 			c.fault(append(at, "key"), "key %q is a column of the export; choose another", x.Key)
-		case slices.Contains([]string{keySummary, asideCancel, asideRestart, asideSame, asideAdd, asideHello, "note", "shape"}, x.Key):
+		case slices.Contains([]string{keySummary, asideCancel, asideRestart, asideSame, asideAdd, asideHello, asideWhose, "note", "shape"}, x.Key):
 			c.fault(append(at, "key"), "key %q is the name of a question of aduan's own; choose another", x.Key)
 		}
 		c.field(f, x, i, seen)

@@ -54,7 +54,7 @@ func (t *turn) draft(text string, late bool) {
 		t.atSummary(text, gist)
 	case gist == read.Yes && t.confirmed(), gist == read.No && t.disputed():
 	case f.Kind == Text:
-		if t.talk(gist) {
+		if t.talk(gist, text) {
 			return
 		}
 		if gist == read.Yes || gist == read.No {
@@ -67,10 +67,10 @@ func (t *turn) draft(text string, late bool) {
 			return
 		}
 		t.understand(text)
-	case t.wait(text):
 	case f.Kind == Proof && gist == read.None && !late && t.restated(text):
 	case t.understand(text): // it said something for another field
-	case t.talk(gist):
+	case t.wait(text):
+	case t.talk(gist, text):
 	case t.putRight(text), t.ownNumber(text):
 	case t.in.Queued == f.Key: // the question has not left yet, so this is no answer to it
 		t.remark(text)
@@ -91,15 +91,26 @@ func (t *turn) unread(f *Field, text string) {
 		}
 	case f.Kind == Proof && t.phrased(text, "sent_words"):
 		fault = &read.Refusal{Reason: "proof_not_here"}
+	case f.Kind == Proof && len(strings.Fields(text)) >= storyWords: // it may be of use to staff
+		t.remark(text)
+		t.misfit("noted")
+		return
 	}
 	t.refuse(f, fault, text)
 }
 
+// storyWords is from how many words on a text that is no answer is kept as a note.
+const storyWords = 3
+
 // wait is "sebentar ya": nobody is hurried, and nothing is asked again. It is
 // said once until there is an answer.
 func (t *turn) wait(text string) bool {
-	if len(strings.Fields(text)) > 6 || !t.beginsWith(text, "wait_begins") {
+	words := len(strings.Fields(text))
+	if words > 6 || !t.beginsWith(text, "wait_begins") && !t.phrased(text, "wait_words") {
 		return false
+	}
+	if words > 2 {
+		t.remark(text)
 	}
 	if !t.s.Waits {
 		t.s.Waits = true
@@ -136,7 +147,7 @@ func (t *turn) small(f *Field, text string) bool {
 }
 
 // talk answers what is no answer: the same question follows.
-func (t *turn) talk(gist read.Gist) bool {
+func (t *turn) talk(gist read.Gist, text string) bool {
 	switch gist {
 	case read.Greeting, read.Knock:
 	case read.Thanks:
@@ -144,16 +155,18 @@ func (t *turn) talk(gist read.Gist) bool {
 	case read.Question:
 		switch {
 		case t.silent() && !t.fresh:
-		case t.holds(t.in.Text, "scam_words"):
+		case t.holds(text, "scam_words"):
 			t.tell("scam_draft")
 		default:
 			t.tell("question_draft")
 		}
-		t.remark(t.in.Text)
+		t.remark(text)
 	case read.Human:
 		t.tell("human_draft")
+		t.remark(text)
 	case read.Anger:
 		t.tell("anger_draft")
+		t.remark(text)
 	default:
 		return false
 	}
@@ -173,7 +186,7 @@ func (t *turn) remark(text string) {
 // that comes next has not been seen yet, so it is not being answered.
 func (t *turn) meanwhile(text string) {
 	news := t.news
-	if t.understand(text) { // said together with the outcome of the check
+	if t.corrected(text) || t.understand(text) { // said together with the outcome of the check
 		t.s.Hold.News = append(t.s.Hold.News, t.news[len(news):]...)
 		t.news = news
 		return

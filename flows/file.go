@@ -26,7 +26,7 @@ func (t *turn) sent() {
 	}
 	if !t.s.Open {
 		if len(t.in.Own) > 0 && !t.s.Lapsed {
-			t.keep(Kept{ID: t.in.ID, Text: caption, File: t.in.File})
+			t.keep(Kept{ID: t.in.ID, Text: caption, File: t.in.File, At: t.in.At})
 			t.fresh = true
 			return
 		}
@@ -159,26 +159,30 @@ func (t *turn) caption(text string) {
 	}
 }
 
-// overheard keeps for the draft what a person writes or sends while a human has
-// the chat.
+// overheard takes for the draft what a person writes or sends while a human has
+// the chat. Nothing is asked, so nothing is open afterwards that was not before.
 func (t *turn) overheard() {
 	if !t.s.Open {
+		if t.in.Act == Sent {
+			t.out.Drop = append(t.out.Drop, t.in.File)
+		}
 		return
 	}
+	open := t.s.Aside
 	switch text := t.in.Text; t.in.Act {
 	case Said:
 		if !t.corrected(text) && !t.understand(text) {
 			t.remark(text)
 		}
 	case Sent:
-		if f := t.fileField(); f == nil || t.s.files(f.Key) >= f.files() {
-			t.out.Drop = append(t.out.Drop, t.in.File)
-		} else {
-			t.s.Files = append(t.s.Files, File{ID: t.in.File, Field: f.Key, From: t.in.ID})
-			t.s.Answers[f.Key] = Answer{Read: itoa(t.s.files(f.Key)), From: t.in.ID}
-		}
+		t.put(File{ID: t.in.File, From: t.in.ID})
 		t.caption(text)
 	}
+	if a := t.s.Aside; a != nil && a != open { // a question that nobody was asked
+		t.s.Aside = open
+		t.remark(t.in.Text)
+	}
+	t.s.Check, t.s.Summary = nil, ""
 }
 
 // appendFile adds a file to a filed complaint that it answers.

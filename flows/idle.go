@@ -38,7 +38,7 @@ func (t *turn) idle(text string) {
 		if gist == read.Question && t.s.Aside == nil { // most ask how it stands
 			t.news = append(t.news, t.statusOne(t.in.Own[0]))
 		}
-		t.keep(Kept{ID: t.in.ID, Text: text})
+		t.keep(Kept{ID: t.in.ID, Text: text, At: t.in.At})
 	}
 }
 
@@ -177,7 +177,7 @@ func (t *turn) idleAside(text string) bool {
 			}
 			return false // the messages stay, and so does the question
 		}
-		t.keep(Kept{ID: t.in.ID, Text: text})
+		t.keep(Kept{ID: t.in.ID, Text: text, At: t.in.At})
 		return true
 	}
 	t.s.Aside = nil
@@ -216,21 +216,52 @@ func (t *turn) addKept(a *Aside) {
 func (t *turn) newFromKept(a *Aside) {
 	t.s.Asked.Times = 0
 	t.begin()
-	id, at := t.in.ID, t.s.Asked
-	for _, k := range a.Kept {
-		t.in.ID = k.ID
+	asked := t.s.Asked
+	t.replay(a.Kept, func(k Kept) {
 		if k.Text != "" && !t.understand(k.Text) {
 			t.remark(k.Text)
 		}
+	})
+	t.s.Asked = asked
+}
+
+// replay takes messages that waited as if they came now, each under its id and
+// at its time. read is given the words of each.
+func (t *turn) replay(kept []Kept, read func(Kept)) {
+	in := t.in
+	added := map[string]int{}
+	for _, k := range kept {
+		t.in.ID, t.in.Text = k.ID, k.Text
+		if !k.At.IsZero() {
+			t.in.At = k.At
+		}
 		if k.File != 0 {
-			if f := t.fileField(); f != nil {
-				t.s.Files = append(t.s.Files, File{ID: k.File, Field: f.Key, From: k.ID, Checked: k.Checked, SHA256: k.SHA256})
-				t.s.Answers[f.Key] = Answer{Read: itoa(t.s.files(f.Key)), From: k.ID}
-				t.tell("kept_file", "label", f.Label.in(t.lang()))
+			if f := t.put(File{ID: k.File, From: k.ID, Checked: k.Checked, SHA256: k.SHA256}); f != nil {
+				added[f.Key]++
 			}
 		}
+		read(k)
 	}
-	t.in.ID, t.s.Asked = id, at
+	t.in = in
+	for _, f := range t.lines() {
+		if n := added[f.Key]; n > 0 {
+			t.tell("kept_file", "label", t.inline(f), "files", t.shown(f, Answer{}))
+		}
+	}
+}
+
+// put gives a file to the field that it belongs to, and returns it. A file that
+// no field has room for is dropped.
+func (t *turn) put(x File) *Field {
+	f := t.fileField()
+	if f == nil || t.s.files(f.Key) >= f.files() {
+		t.out.Drop = append(t.out.Drop, x.ID)
+		return nil
+	}
+	x.Field = f.Key
+	t.s.Files = append(t.s.Files, x)
+	t.s.Answers[f.Key] = Answer{Read: itoa(t.s.files(f.Key)), From: x.From}
+	return f
 }
 
 // appendDraft adds the whole draft to a filed complaint instead of filing it.

@@ -3,6 +3,9 @@ package flows
 import (
 	"slices"
 	"strings"
+	"unicode"
+
+	"aduan/flows/read"
 )
 
 // What is only likely is taken and shown for checking: the reader's fair guess,
@@ -64,7 +67,7 @@ func (t *turn) ownNumber(text string) bool {
 			t.s.Check = []string{f.Key}
 			return t.confirmed()
 		case r.fault == nil: // somebody's number, who knows whose
-		case dialled(text):
+		case t.dialled(text):
 			t.s.Aside = &Aside{Kind: asideEdit, Field: f.Key}
 			t.refuse(f, r.fault, "")
 			return true
@@ -73,9 +76,16 @@ func (t *turn) ownNumber(text string) bool {
 	return false
 }
 
-// dialled says that a text looks like an attempt at a telephone number, and not
-// like a count or an amount.
-func dialled(text string) bool {
+// dialled says that a text is an attempt at a telephone number, with few words
+// around it, and neither a day nor a count nor an amount.
+func (t *turn) dialled(text string) bool {
+	letters := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(letters) > 2 && !t.holds(text, "own_number_words") || t.holds(text, "others_number_words") {
+		return false
+	}
+	if _, fault := read.Date(text, t.in.At.In(t.f.Rules.Zone), 0); fault == nil {
+		return false
+	}
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
 			return -1

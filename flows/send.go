@@ -34,10 +34,10 @@ func (t *turn) atSummary(text string, gist read.Gist) {
 	}
 	switch {
 	case t.wait(text):
-	case t.talk(gist):
-	case strings.ContainsRune(strings.TrimSpace(text), ' '): // it may be of use to staff
+	case t.talk(gist, text):
+	case len(strings.Fields(text)) >= storyWords:
 		t.remark(text)
-		t.misfit("summary_noted")
+		t.misfit("noted")
 	default:
 		t.misfit("summary_unclear")
 	}

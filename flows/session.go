@@ -92,6 +92,8 @@ type Kept struct {
 	ID   string `json:"id"`
 	Text string `json:"text,omitempty"`
 	File int64  `json:"file,omitempty"`
+	// At is when it was written: "kemarin" is read at that time.
+	At time.Time `json:"at,omitzero"`
 	// Checked, with the hash: the file's check ended well while it waited.
 	Checked bool   `json:"checked,omitempty"`
 	SHA256  string `json:"sha256,omitempty"`
@@ -187,74 +189,4 @@ func (s *Session) files(field string) int {
 		}
 	}
 	return n
-}
-
-// Merge makes one session of the two that a person had under two addresses:
-// the one heard from last goes on, and the other's answers and files fill what
-// it lacks. A file or answer is never lost by it.
-func Merge(a, b Session) Session {
-	if b.Heard.After(a.Heard) {
-		a, b = b, a
-	}
-	if a.Open == b.Open || a.Open {
-		a = a.clone()
-	} else { // only the other has a draft
-		lang, heard, b0 := a.Lang, a.Heard, a
-		a = b.clone()
-		a.Heard = heard
-		if lang != "" {
-			a.Lang = lang
-		}
-		if x := b0.Aside; x != nil && !b0.Open && len(x.Kept) > 0 {
-			a = a.adopt(x)
-		}
-		return a
-	}
-	if a.Lang == "" {
-		a.Lang = b.Lang
-	}
-	a.Greeted = a.Greeted || b.Greeted
-	if b.Aside != nil && len(b.Aside.Kept) > 0 && !b.Open {
-		a = a.adopt(b.Aside)
-	}
-	if !a.Open || !b.Open {
-		return a
-	}
-	for k, v := range b.Answers {
-		if _, ok := a.Answers[k]; !ok {
-			a.Answers[k] = v
-		}
-	}
-	for k, v := range b.Typed {
-		a.Typed[k] = append(a.Typed[k], v...)
-	}
-	a.Files = append(a.Files, b.Files...)
-	a.Notes = append(a.Notes, b.Notes...)
-	if a.Hold == nil {
-		a.Hold = b.clone().Hold
-	}
-	return a
-}
-
-// adopt takes over messages that the other session kept for an aside.
-func (s Session) adopt(a *Aside) Session {
-	switch {
-	case !s.Open && s.Aside == nil:
-		x := *a
-		s.Aside = &x
-	case !s.Open && s.Aside.Kind == a.Kind:
-		x := *s.Aside
-		x.Kept = append(slices.Clone(x.Kept), a.Kept...)
-		s.Aside = &x
-	default:
-		for _, k := range a.Kept {
-			if k.Text != "" {
-				s.Notes = append(s.Notes, Kept{ID: k.ID, Text: k.Text})
-			}
-			if k.File != 0 {
-				s.Files = append(s.Files, File{ID: k.File, From: k.ID, Checked: k.Checked, SHA256: k.SHA256})
-			}
-		}
-	}
-	return s
 }

@@ -78,7 +78,7 @@ func (t *turn) asked(text string) bool {
 		}
 		return !t.s.Open
 	case t.s.Open && t.fits(text):
-		t.whose(o.Number, Kept{ID: t.in.ID, Text: text})
+		t.whose(o.Number, Kept{ID: t.in.ID, Text: text, At: t.in.At})
 	default:
 		t.answerStaff(o.Number, Kept{ID: t.in.ID, Text: text})
 	}
@@ -180,7 +180,7 @@ func (t *turn) verdict(o *Own, text string) bool {
 
 // askedFile is a file that may answer a question of staff.
 func (t *turn) askedFile(caption string) bool {
-	k := Kept{ID: t.in.ID, Text: caption, File: t.in.File}
+	k := Kept{ID: t.in.ID, Text: caption, File: t.in.File, At: t.in.At}
 	if a := t.s.Aside; a != nil {
 		if a.Kind == asideWhose {
 			t.whose(a.Number, k)
@@ -246,30 +246,21 @@ func (t *turn) whoseAside(a *Aside, text string) bool {
 		t.ask = true
 		return true
 	}
-	t.whose(a.Number, Kept{ID: t.in.ID, Text: text})
+	t.whose(a.Number, Kept{ID: t.in.ID, Text: text, At: t.in.At})
 	return true
 }
 
 // keptToDraft gives the draft what was kept for it.
 func (t *turn) keptToDraft(a *Aside) {
-	id := t.in.ID
-	for _, k := range a.Kept {
-		t.in.ID = k.ID
-		if k.File != 0 {
-			if f := t.fileField(); f == nil {
-				t.out.Drop = append(t.out.Drop, k.File)
-			} else {
-				t.s.Files = append(t.s.Files, File{ID: k.File, Field: f.Key, From: k.ID, Checked: k.Checked, SHA256: k.SHA256})
-				t.s.Answers[f.Key] = Answer{Read: itoa(t.s.files(f.Key)), From: k.ID}
-				t.tell("kept_file", "label", f.Label.in(t.lang()))
-			}
+	t.replay(a.Kept, func(k Kept) {
+		switch {
+		case k.File != 0:
 			t.caption(k.Text)
-		} else if t.s.Aside == nil {
+		case t.s.Aside == nil:
 			t.draft(k.Text, false)
-		} else {
+		default:
 			t.remark(k.Text)
 		}
-	}
-	t.in.ID = id
+	})
 	t.ask, t.fresh = true, true
 }

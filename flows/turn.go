@@ -182,7 +182,7 @@ func (t *turn) silenceOver() bool {
 func (t *turn) finish() Turn {
 	if t.ask && !t.held() {
 		t.assume()
-		t.put()
+		t.askIt()
 	} else {
 		t.reason = ""
 	}
@@ -195,8 +195,8 @@ func (t *turn) finish() Turn {
 	return t.out
 }
 
-// put adds the open question to the reply, and counts it.
-func (t *turn) put() {
+// askIt adds the open question to the reply, and counts it.
+func (t *turn) askIt() {
 	key, text := t.question()
 	if key == "" {
 		if t.reason != "" {

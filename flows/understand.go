@@ -33,12 +33,22 @@ func (t *turn) takeStated(text string, again bool) bool {
 		}
 		r, ok := t.stated(f, text)
 		switch {
+		case ok && had && again && r.value == a.Read && len(strings.Fields(text)) <= 4: // the same once more
+			a.Likely = false
+			t.answer(f, reading{value: a.Read, sure: true}, text)
+			found = true
+			continue
 		case !ok || had && (r.value == a.Read || !r.sure && !a.assumed() || r.other != ""):
 			continue
 		case t.s.Aside != nil && (r.other != "" || r.ask != "" || t.s.Aside.Field == f.Key):
 			continue // one question at a time
 		}
-		r.sure = r.sure && (!had || a.Likely || t.next() == nil)
+		if had && !a.Likely { // in a longer text it may be about anything
+			short := len(strings.Fields(text)) <= 4
+			if r.sure = t.next() == nil && short; !short {
+				t.remark(text)
+			}
+		}
 		t.answer(f, r, text)
 		found = true
 	}
@@ -104,10 +114,7 @@ func (t *turn) labelled(text string) bool {
 			continue
 		}
 		if r := t.read(f, value); r.fault == nil && r.other == "" && r.ask == "" {
-			if r.value != t.s.Answers[f.Key].Read || !t.answered(f) {
-				t.answer(f, r, line)
-			}
-			found = true
+			found = t.answer(f, r, line) || found
 		}
 	}
 	return found
