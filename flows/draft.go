@@ -177,7 +177,8 @@ func (t *turn) talk(gist read.Gist, text string) bool {
 // remark keeps words that answer nothing: staff will see them.
 func (t *turn) remark(text string) {
 	const most = 50
-	if len(t.s.Notes) < most && strings.TrimSpace(text) != "" {
+	again := slices.ContainsFunc(t.s.Notes, func(k Kept) bool { return k.ID == t.in.ID && k.Text == text })
+	if len(t.s.Notes) < most && strings.TrimSpace(text) != "" && !again {
 		t.s.Notes = append(t.s.Notes, Kept{ID: t.in.ID, Text: text})
 	}
 }
