@@ -48,7 +48,7 @@ func ofPurchase(words []string, h phraseHit) bool {
 	by := false
 	for i, w := range words {
 		switch {
-		case i >= h.from && i < h.to || commonWords[w] || deedWords[w] || purchaseWords[w] || dateFillers[w] || countFillers[w] || pastWords[w] || timeWord(w) || pieceUnits[w] || w[0] >= '0' && w[0] <= '9':
+		case i >= h.from && i < h.to || commonWords[w] || deedWords[w] || purchaseWords[w] || dateFillers[w] || countFillers[w] || pastWords[w] || timeWord(w) || pieceUnits[w] || untilWords[w] || w[0] >= '0' && w[0] <= '9':
 			by = byWords[w]
 		case by:
 			by = false

@@ -53,7 +53,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // CountIn finds a count in a longer text: a number with a unit or with
 // "sebanyak", "x2". A bare number is none, but for "beli 2", which is likely.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
-	toks, _ := cutTimes(mend(lim.units(unlisted(tokens(text)))))
+	toks, _ := cutTimes(mine(mend(lim.units(unlisted(tokens(text))))))
 	f := findCounts(toks)
 	said := unstated(toks)
 	f.drop(said.count)

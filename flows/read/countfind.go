@@ -13,7 +13,7 @@ func findCounts(toks []token) countFound {
 	for i := 0; i < len(toks); {
 		t := toks[i]
 		f.each = f.each || eachWords[t.text] || t.is("/") && i+1 < len(toks) && toks[i+1].kind == word || t.is("@") && f.others
-		f.hedged = f.hedged || t.is(">", "<", "~", "±", "sekitar", "sekitaran", "sktr", "kurang", "lebih", "minimal", "maks", "maksimal", "kira", "kayaknya")
+		f.hedged = f.hedged || t.is(">", "<", "~", "±", "sekitar", "sekitaran", "sktr", "kurang", "lebih", "minimal", "maks", "maksimal", "kira") || t.kind == word && unsureWords[t.text]
 		if end, digits := digitRunAt(toks, i); digits >= 9 {
 			f.said++
 			i = end
@@ -47,10 +47,15 @@ func findCounts(toks []token) countFound {
 		}
 		n, ok := numeralAt(toks, i)
 		if !ok {
-			if t.kind == word && !isFiller(t) && !countFillers[t.text] && !pieceUnits[t.text] {
+			if t.kind == word && !isFiller(t) && !countFillers[t.text] && !pieceUnits[t.text] && !unsureWords[t.text] {
 				f.said++
 			}
 			i++
+			continue
+		}
+		if placed(toks, i, n.next) {
+			f.said++
+			i = n.next
 			continue
 		}
 		it := countItem{value: n.value, from: i, to: n.next, words: n.words, plain: n.group}
@@ -121,7 +126,7 @@ func findCounts(toks []token) countFound {
 // and what is joined to them ("2-3 keping", "dua atau tiga lembar").
 func settle(toks []token, items []countItem) []countItem {
 	if slices.ContainsFunc(items, func(it countItem) bool { return it.value != 0 }) { // "beli 3, kuota 0"
-		items = slices.DeleteFunc(items, func(it countItem) bool { return it.value == 0 && it.from > 0 && balanceWords[toks[it.from].text] })
+		items = slices.DeleteFunc(items, func(it countItem) bool { return it.value == 0 && balanceWords[toks[it.from].text] })
 	}
 	plain, bought := false, false
 	for i := range items { // "dari 5 keping yg masuk cuma 2"

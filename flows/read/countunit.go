@@ -12,6 +12,30 @@ func thousandsAt(toks []token, i int) (countItem, bool) {
 	return countItem{value: t.num*1000 + toks[i+2].num, from: i, to: next, plain: true}, ok
 }
 
+// placed tells a number of an address: "Jl. Mawar No. 12", "RT 03/RW 05", "blok C 5".
+func placed(toks []token, i, next int) bool {
+	if _, unit := unitAt(toks, next); unit {
+		return false
+	}
+	j := i - 1
+	for j >= 0 && toks[j].is(".", ":", "/") {
+		j--
+	}
+	if j < 0 {
+		return false
+	}
+	t := toks[j]
+	if placeWords[t.text] || t.kind == word && len(t.text) == 1 && j > 0 && placeWords[toks[j-1].text] || j < i-1 && j > 0 && t.is("no") {
+		return true
+	}
+	for k := j; k >= max(0, j-3) && toks[k].kind == word; k-- {
+		if roadWords[toks[k].text] || k > 0 && toks[k].kind == word && toks[k-1].text == "." && k > 1 && toks[k-2].is("jl", "jln", "gg") {
+			return !pieceUnits[t.text] && !boughtWords[t.text] && !countLeads[t.text]
+		}
+	}
+	return false
+}
+
 // unitBefore tells a unit in front of the number: "meterai dua", "kuotaku yg 2".
 func unitBefore(toks []token, i int) bool {
 	i--

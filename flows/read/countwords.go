@@ -27,4 +27,11 @@ var eachWords = set("masing", "masing2", "msg2", "per", "tiap", "setiap", "each"
 
 var balanceWords = set("kuota", "kouta", "quota", "kwota", "saldo")
 
+// placeWords stand right before a number of an address, and roadWords before the
+// name of a road.
+var (
+	placeWords = set("rt", "rw", "blok", "blk", "gang", "gg", "km", "kav", "kavling", "lantai", "lt", "kelurahan", "dusun", "jl", "jln", "perum")
+	roadWords  = set("jl", "jln", "jalan", "gang", "gg", "komplek", "perumahan", "perum", "street")
+)
+
 var outOf = set("dari", "dr", "of")

@@ -84,6 +84,10 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		if nights[s.tok(i+1).text] {
 			return s.night(x)
 		}
+		if s.notYet(i+1, x.to) || s.clockAfter(i, x.to) {
+			x.sure, x.basis = Likely, "not yet today"
+			return ago(1)
+		}
 		if s.at.Hour() < 4 && x.to > i+1 {
 			x.sure, x.basis = Likely, "after midnight"
 			if s.tok(i+1).is("siang", "sore", "petang") {

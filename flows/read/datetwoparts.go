@@ -43,7 +43,7 @@ func (s *dateScan) twoParts(from, j int, lead bool) (mention, bool) {
 	case "-":
 		if lead && b.num > a.num && a.num >= 1 && b.num <= 31 && !(padded && b.text[0] == '0') {
 			first := s.dayOnly(from, next, a.num)
-			if x.reason != "" {
+			if x.reason != "" || x.sure != Certain { // "tgl 1-3" in September is no day in March
 				first.sure, first.basis = Likely, "range"
 				return first, true
 			}

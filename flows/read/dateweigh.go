@@ -181,6 +181,9 @@ func (s *dateScan) bareDay() (mention, bool) {
 	}
 	i := s.bare[0]
 	t := s.toks[i]
+	if s.tok(i - 1).is("cukup", "cuma", "cuman", "hanya", "cm", "hny", "only", "just") {
+		return mention{}, false // "cukup 2" counts
+	}
 	if t.digits() == 4 && t.text[0] == '0' {
 		d, mon := t.num/100, t.num%100
 		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.sure == Certain && m.reason == "" {

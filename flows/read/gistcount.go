@@ -48,7 +48,10 @@ func sortGist(toks []token) *gistCount {
 			continue
 		}
 		w := t.text
-		if !gistKnows(w) {
+		if w == "sama" && i+1 < len(toks) && toks[i+1].text == "2" && !toks[i+1].spaced {
+			w = "sama2"
+		}
+		if !gistKnows(w) && w != "sama2" {
 			if s := squeeze(w, 3); gistKnows(s) {
 				w = s
 			} else if s := squeeze(w, 2); gistKnows(s) {
@@ -148,7 +151,7 @@ func (g *gistCount) ofMarks() Gist {
 		return Anger
 	case g.pray:
 		return Thanks
-	case g.question || g.dot:
+	case g.question:
 		return Knock
 	}
 	return None

@@ -12,6 +12,7 @@ var secretNames = map[string]Secret{
 	"otp": SecretOTP, "kode verifikasi": SecretOTP, "verification code": SecretOTP,
 	"pin": SecretPIN, "cvv": SecretPIN, "cvc": SecretPIN,
 	"password": SecretPassword, "passwd": SecretPassword, "pwd": SecretPassword, "kata sandi": SecretPassword, "sandi": SecretPassword,
+	"pass": SecretPassword, "pw": SecretPassword, "pswd": SecretPassword, "psw": SecretPassword, "passw": SecretPassword, "pasword": SecretPassword, "paswd": SecretPassword, "passwort": SecretPassword, "katasandi": SecretPassword,
 }
 
 // named finds secrets that are called by their name: "otp saya 123456",
