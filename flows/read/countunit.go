@@ -109,7 +109,7 @@ func unitAt(toks []token, j int) (next int, ok bool) {
 			return j, ok
 		}
 		switch {
-		case toks[j].kind == word && pieceUnits[toks[j].text]:
+		case toks[j].kind == word && (pieceUnits[toks[j].text] || pieceUnits[strings.TrimSuffix(toks[j].text, "nya")]):
 			j, ok = j+1, true
 		case j+1 < len(toks) && toks[j].is("e") && pieceUnits[toks[j+1].text]:
 			j, ok = j+2, true

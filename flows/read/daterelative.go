@@ -48,9 +48,12 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return x, true
 	case lastNights[t.text]:
 		return s.night(x)
-	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi"):
+	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi", "tadii"):
 		x.to = i + 2
 		return s.night(x)
+	case t.is("sebelum", "sblm", "before") && isYesterday(s.tok(i+1)) && s.answer:
+		x.to, x.sure, x.basis = i+2, Likely, "before yesterday"
+		return ago(2)
 	case isYesterday(t) && feasts[s.tok(i-1).text]:
 		return mention{}, false // "lebaran kemarin"
 	case isYesterday(t):
