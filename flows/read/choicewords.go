@@ -26,6 +26,7 @@ func (m *matches) reading(toks []token, keys []string) Reading[string] {
 	case m.onlyDenied:
 		r.Basis, r.Span = "denied", span(toks, 0, len(toks))
 		return r
+	case m.words2 == 1 && len(m.words) > 1 && dateLeads[m.words[len(m.words)-1]]: // "keping tgl": cut from more
 	case m.exact && !m.contested && (m.words2 >= 2 || len(m.words) <= 3):
 		r.Sure = Certain
 	}

@@ -82,6 +82,8 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case t.is("hari", "hr", "hri", "pagi", "siang", "sore", "malam", "malem") && theseWords[s.tok(i+1).text]:
 		x.to = part(i + 2)
 		return s.now(x)
+	case todays[t.text] && s.slipAt(i+1):
+		return mention{}, false // "tadi salah", "tadi salah ketik"
 	case todays[t.text]:
 		x.to = part(i + 1)
 		if nights[s.tok(i+1).text] {
@@ -118,6 +120,14 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return ago(s.tok(i + 2).num)
 	}
 	return s.countBack(i)
+}
+
+// slipAt tells what one says of an answer taken back, over "saya" and fillers.
+func (s *dateScan) slipAt(i int) bool {
+	for i < len(s.toks) && (isFiller(s.toks[i]) || s.toks[i].is("saya", "sy", "aku", "aq")) {
+		i++
+	}
+	return s.tok(i).is("salah", "slh", "keliru", "typo", "ketik", "ngetik", "nulis", "tulis", "bilang", "jawab", "jawabnya", "ngisi", "isinya")
 }
 
 func isYesterday(t token) bool {
