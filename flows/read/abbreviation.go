@@ -37,7 +37,6 @@ var spelledOut = map[string]string{
 	"duit": "uang", "duitnya": "uang", "uangnya": "uang", "uangku": "uang", "duitku": "uang", "dana": "uang", "money": "uang", "dananya": "uang",
 	"paid": "bayar", "pay": "bayar", "payment": "bayar", "pembayaran": "bayar", "pembayarannya": "bayar", "bayarin": "bayar", "bought": "beli", "purchase": "beli", "purchased": "beli", "beliin": "beli", "membelinya": "beli", "belinya": "beli", "pembelianku": "beli",
 	"kadaluarsa": "kedaluwarsa", "kadaluwarsa": "kedaluwarsa", "kedaluarsa": "kedaluwarsa", "expired": "kedaluwarsa", "double": "dobel", "dobol": "dobel", "nunggu": "menunggu", "tunggu": "menunggu", "pending": "menunggu",
-	
 	"cant": "cannot", "couldnt": "cannot", "nol": "kosong", "zero": "kosong", "zonk": "kosong", "ksong": "kosong", "kosongg": "kosong",
 	"gabs2": "tidak bisa", "gbs": "tidak bisa", "gabsa": "tidak bisa", "gakbisa": "tidak bisa", "gkbisa": "tidak bisa", "tdkbisa": "tidak bisa", "bisanya": "bisa", "kuotany": "kuota", "quotany": "kuota", "kuotae": "kuota", "kuotanyah": "kuota",
 	"sukses": "berhasil", "brhasil": "berhasil", "success": "berhasil", "brhsl": "berhasil", "msuknya": "masuk", "masuknya": "masuk", "mlebu": "masuk",

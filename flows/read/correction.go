@@ -12,19 +12,39 @@ func Correction(text string) (rest string, ok bool) {
 	if len(toks) > 60 {
 		return "", false
 	}
-	name := ""
+	name, lead := "", ""
 	for range 4 { // "eh salah, bukan kemarin tapi selasa": one stands behind the other
 		from, to := rightIn(toks)
 		if from < 0 {
 			break
 		}
 		name += nameBehind(toks[to:])
+		if n := nameBefore(toks[:from]); n != "" {
+			lead = n + " "
+		}
 		toks, ok = toks[from:to], true
 	}
 	if !ok {
 		return "", false
 	}
-	return strings.TrimSpace(text[toks[0].start:toks[len(toks)-1].end]) + name, true
+	if toks[0].kind != number || skipFiller(toks, 1) < len(toks) {
+		lead = ""
+	}
+	return lead + strings.TrimSpace(text[toks[0].start:toks[len(toks)-1].end]) + name, true
+}
+
+// nameBefore is the name of the answer that is said to be wrong, where a bare
+// number follows: "salah tulis jumlahnya, harusnya 4".
+func nameBefore(toks []token) string {
+	for i := len(toks) - 1; i >= 0; i-- {
+		if w := strings.TrimSuffix(toks[i].text, "nya"); toks[i].kind == word && (answerWords[w] && !numberWords[w] || pieceUnits[w]) && !(i > 0 && toks[i-1].kind == number) {
+			if pieceUnits[w] {
+				return "jumlah" // "kepingnya salah, harusnya 4"
+			}
+			return w
+		}
+	}
+	return ""
 }
 
 // nameBehind is the name of the answer that stands behind "maksudnya", where
@@ -191,7 +211,7 @@ func correctionAt(toks []token, i int) int {
 		if i > 0 && !answerWords[strings.TrimSuffix(toks[0].text, "nya")] && !changeable[strings.TrimSuffix(toks[0].text, "nya")] && !isFiller(toks[i-1]) && toks[i-1].kind == word && !correctionLeads[toks[i-1].text] && !t.is("diganti", "diubah") {
 			return -1
 		}
-		for j := i + 1; j < len(toks) && j <= i+4; j++ {
+		for j := i + 1; j < len(toks) && j <= i+6; j++ {
 			if toks[j].is("jadi", "menjadi", "ke", "to", "jd") {
 				return j + 1
 			}

@@ -83,7 +83,7 @@ type clause struct {
 
 func clauseOf(toks []token) clause {
 	var c clause
-	var deed, done, wish, iffy, ifs, per, price, how, what, not bool
+	var own, deed, done, wish, iffy, ifs, per, price, how, what, not bool
 	wentWell := -1
 	for i, t := range toks {
 		if t.kind != word {
@@ -114,6 +114,7 @@ func clauseOf(toks []token) clause {
 		}
 		ifs = ifs || ifWords[w] && i < 3
 		deed = deed || deedWords[plain]
+		own = own || ownTrouble[w] && !fotoWords[w]
 		per = per || perWords[w]
 		price = price || priceWords[w]
 		how = how || howWords[w]
@@ -128,7 +129,7 @@ func clauseOf(toks []token) clause {
 	c.plans = wish && deed && !done && !broken && (iffy || !not)
 	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
 	c.fails = c.fails && !c.plans && !c.asks
-	c.idle = how && !deed && !c.fails
+	c.idle = how && !deed && !c.fails || own && !deed
 	c.iffy = ifs && !done
 	if wentWell >= 0 && !not && !broken {
 		c.well = wellSubject(toks, wentWell)
@@ -152,6 +153,7 @@ func wellSubject(toks []token, at int) bool {
 }
 
 var (
+	fotoWords     = set("foto", "fotonya", "gambar", "gambarnya")
 	clauseWords   = set("tapi", "tp", "tpi", "namun", "tetapi", "but", "padahal", "pdhl", "trus", "trs", "terus", "sedangkan")
 	planWords     = set("mau", "mo", "rencana", "rencananya", "akan", "ingin", "pengen", "pingin", "hendak", "niat", "niatnya", "kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "planning", "plan", "if", "apakah", "bisakah")
 	ifWords       = set("kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "if", "apakah", "rencana", "rencananya")
