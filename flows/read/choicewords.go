@@ -155,7 +155,7 @@ func (m *matches) spent(h phraseHit) bool {
 	return h.from > 0 && spentWords[m.words[h.from-1]]
 }
 
-var spentWords = set("terpotong", "berkurang", "kurang", "hangus", "hilang", "habis", "terpakai", "kepake", "kepakai", "dipakai", "gone", "used", "lost", "refund", "kembali", "utuh")
+var spentWords = set("terpotong", "berkurang", "kurang", "hangus", "hilang", "habis", "terpakai", "kepake", "kepakai", "dipakai", "gone", "used", "lost", "refund", "kembali", "balik", "utuh")
 
 // better prefers what was said in so many words, then the longer phrase.
 func better(a, b phraseHit) bool {

@@ -97,6 +97,8 @@ func findCounts(toks []token) countFound {
 				continue
 			case p.kind == word && boughtWords[p.text], forWords[p.text] && endsHere(toks, n.next):
 				it.bought = true
+			case p.is("kepingnya", "lembarnya"):
+				it.plain = true // "kepingnya 3"
 			case unitBefore(toks, i):
 				it.bought = true // "meterai 2"
 			case p.is("minus"), p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):

@@ -70,7 +70,7 @@ func (g *gistCount) callMe() bool {
 var (
 	tiredWords   = set("males", "malas", "capek", "cape", "bosen", "bosan", "muak", "males2", "tired")
 	machineWords = set("bot", "robot", "mesin", "chatbot", "botnya", "otomatis", "ai")
-	machineVerbs = set("dijawab", "dibalas", "dilayani", "pakai", "pake", "pk", "lewat", "jawab", "balas", "bales", "dijawabin", "yang", "yg", "lagi")
+	machineVerbs = set("ngetik", "ngetikin", "chatan", "ngechat", "dijawab", "dibalas", "dilayani", "pakai", "pake", "pk", "lewat", "jawab", "balas", "bales", "dijawabin", "yang", "yg", "lagi")
 	callWords    = set("telepon", "telpon", "telp", "ditelepon", "ditelpon", "ditelp", "telponin", "teleponin", "dihubungi", "dihubungin", "call", "hubungi", "hubungin")
 	askForWords  = set("minta", "mohon", "tolong", "tlg", "mau", "bisa", "pengen", "ingin", "please", "pls", "me", "want", "butuh", "perlu")
 )
