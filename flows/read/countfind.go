@@ -53,7 +53,7 @@ func findCounts(toks []token) countFound {
 			i++
 			continue
 		}
-		if placed(toks, i, n.next) {
+		if placed(toks, i, n.next) || left(toks, i, n.next) {
 			f.said++
 			i = n.next
 			continue
@@ -64,7 +64,11 @@ func findCounts(toks []token) countFound {
 			i = n.next
 			continue
 		}
-		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && i > 0 && paidWords[toks[i-1].text] {
+		if n.next < len(toks) && balanceWords[toks[n.next].text] && !n.words && n.value >= 1000 {
+			f.money, i = int64(n.value), n.next // "1 pcs 12500, kuota belum masuk"
+			continue
+		}
+		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && (i > 0 && paidWords[toks[i-1].text] || n.next < len(toks) && toks[n.next].is("x", "*", "×", "@")) {
 			f.money, i = int64(n.value), n.next // "bayar 37500"
 			continue
 		}
@@ -91,11 +95,11 @@ func findCounts(toks []token) countFound {
 			switch {
 			case p.kind == word && countLeads[p.text] && (len(items) == 0 || items[len(items)-1].to < i), p.text == "@" || p.text == "×":
 				it.plain, it.from = true, i-1
-			case p.kind == word && ordinalLeads[p.text] && i > 1:
+			case p.kind == word && ordinalLeads[p.text] && (i > 1 || codeLeads[p.text]):
 				f.said++
 				i = n.next
 				continue
-			case p.kind == word && boughtWords[p.text], forWords[p.text] && endsHere(toks, n.next):
+			case p.kind == word && (boughtWords[p.text] || paidWords[p.text] && n.value <= 20 && endsHere(toks, n.next)), forWords[p.text] && endsHere(toks, n.next):
 				it.bought = true
 			case p.is("kepingnya", "lembarnya"):
 				it.plain = true // "kepingnya 3"

@@ -36,6 +36,17 @@ func placed(toks []token, i, next int) bool {
 	return false
 }
 
+// left tells a number that is a balance, before or after: "kuota 5 jadi 3", "sisa 3".
+func left(toks []token, i, next int) bool {
+	if i > 0 && leftWords[toks[i-1].text] {
+		return true
+	}
+	if i > 1 && toks[i-1].is("jadi", "menjadi", "tinggal") && toks[i-2].kind == number {
+		return true
+	}
+	return i > 0 && balanceWords[toks[i-1].text] && next+1 < len(toks) && toks[next].is("jadi", "menjadi", "tinggal", "sisa") && toks[next+1].kind == number
+}
+
 // unitBefore tells a unit in front of the number: "meterai dua", "kuotaku yg 2".
 func unitBefore(toks []token, i int) bool {
 	i--

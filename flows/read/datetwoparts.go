@@ -15,7 +15,7 @@ func (s *dateScan) twoParts(from, j int, lead bool) (mention, bool) {
 	if more, _, _ := s.part(next); more != "" && more != " " && more != "," {
 		return mention{}, false
 	}
-	if _, unit := unitAt(s.toks, next); (unit || multiplier(s.toks, next) > 1) && !lead {
+	if _, unit := unitAt(s.toks, next); (unit && !(sep == "/" && balanceWords[s.tok(next).text]) || multiplier(s.toks, next) > 1) && !lead {
 		return mention{}, false
 	}
 	if _, period := periodWords[s.tok(next).text]; period && !s.tok(next).is("tahun") {

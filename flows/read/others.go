@@ -103,5 +103,5 @@ func ownWord(t token) bool {
 var (
 	otherWords   = set("teman", "temen", "tmn", "tmen", "temanku", "temenku", "teman2", "temen2", "temannya", "temennya", "kawan", "kawanku", "friend", "friends", "tetangga", "rekan", "orang", "someone", "somebody", "colleague")
 	toldWords    = set("kata", "katanya", "ktnya", "konon", "denger2", "banyak", "bnyk", "byk", "many", "lain")
-	beforeOthers = set("ada", "kok", "soalnya", "karena", "krn", "kemarin", "dulu", "tadi", "kalau", "kalo", "klo", "my", "a", "the", "one", "of", "some", "tapi", "tp", "padahal", "pdhl", "sedangkan", "malah", "bahkan", "because", "but", "dan", "terus", "trus", "mau", "tanya", "nanya", "sih", "info", "beberapa", "bbrp", "salah", "satu", "semua", "dengar", "denger", "dr", "dari", "langsung", "juga", "jg")
+	beforeOthers = set("ada", "kok", "soalnya", "karena", "krn", "kemarin", "dulu", "tadi", "kalau", "kalo", "klo", "my", "a", "the", "one", "of", "some", "tapi", "tp", "padahal", "pdhl", "sedangkan", "malah", "bahkan", "because", "but", "dan", "terus", "trus", "mau", "tanya", "nanya", "sih", "info", "beberapa", "bbrp", "salah", "satu", "semua", "dengar", "denger", "dr", "dari", "langsung", "juga", "jg", "di", "grup", "group", "twitter", "x", "medsos", "sosmed", "sini", "forum", "telegram", "tiktok", "rame", "ramai", "lihat", "baca")
 )

@@ -33,6 +33,7 @@ func TestMask(t *testing.T) {
 		{"pw saya abc12345", "pw saya ••••••••", []Secret{SecretPassword}},
 		{"pass abc12345", "pass ••••••••", []Secret{SecretPassword}},
 		{"PASS: rahasia", "PASS: •••••••", []Secret{SecretPassword}},
+		{"pass: 123456", "pass: ••••••", []Secret{SecretPassword}},
 		{"pswd: rahasia", "pswd: •••••••", []Secret{SecretPassword}},
 		{"sandi saya melati77", "sandi saya ••••••••", []Secret{SecretPassword}},
 		{"pwnya kucing123", "pwnya •••••••••", []Secret{SecretPassword}},

@@ -25,7 +25,7 @@ func named(text string) []secretSpan {
 		if kind == "" {
 			continue
 		}
-		if w, ok := secretBehind(text, words, i+used, kind); ok && !passes(text[words[i].Start:words[i].End], text[w.Start:w.End]) {
+		if w, ok := secretBehind(text, words, i+used, kind); ok && (strings.ContainsAny(text[words[i].End:w.Start], ":=") && !strings.EqualFold(text[w.Start:w.End], "foto") || !passes(text[words[i].Start:words[i].End], text[w.Start:w.End])) {
 			out = append(out, secretSpan{w.Start, w.End, kind})
 		} else if w, ok := secretBefore(text, words, i); ok && kind != SecretPassword {
 			out = append(out, secretSpan{w.Start, w.End, kind})

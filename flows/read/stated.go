@@ -1,5 +1,7 @@
 package read
 
+import "slices"
+
 // What a longer text states, and what it only mentions. "Harga 1 keping berapa",
 // "rencana mau beli 3", "pendaftaran terakhir tgl 6" and "kemarin saya sudah
 // chat" name counts and days, but none that belongs in a report. A text is
@@ -19,7 +21,7 @@ type mentions struct {
 
 func unstated(toks []token) mentions {
 	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks)), deed: make([]bool, len(toks))}
-	fail, well, ask, fact, deed := false, false, false, false, false
+	fail, well, ask, fact, deed, mended := false, false, false, false, false, false
 	for from := 0; from < len(toks); {
 		to := from
 		for to < len(toks) && !clauseEnd(toks, to) {
@@ -27,6 +29,8 @@ func unstated(toks []token) mentions {
 		}
 		c := clauseOf(toks[from:to])
 		fail, well = fail || c.fails, well || c.well
+		now := c.well && slices.ContainsFunc(toks[from:to], func(t token) bool { return nowWellWords[t.text] })
+		mended = !c.fails && (mended || now) // "kemarin ga masuk, hari ini udah masuk"
 		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
 		m.done = m.done || c.done
 		m.iffy = m.iffy || c.iffy && c.fails
@@ -36,14 +40,14 @@ func unstated(toks []token) mentions {
 			fact = true
 		}
 		for i := from; i < to; i++ {
-			m.deed[i] = c.deed
+			m.deed[i] = c.deed || c.pieces
 			m.count[i] = c.plans || c.asks || c.well
 			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline || c.idle
 		}
 		from = to + 1
 	}
 	m.fails, m.fact = fail, fail || deed
-	m.trouble = !fail && (well || ask && !fact)
+	m.trouble = mended || !fail && (well || ask && !fact)
 	if m.trouble && well {
 		for i := range toks {
 			m.count[i], m.date[i] = true, true
@@ -74,6 +78,7 @@ type clause struct {
 	plans    bool // speaks of what is yet to be done
 	says     bool // says anything at all
 	deed     bool // tells of a purchase or the like
+	pieces   bool // counts pieces
 	done     bool // says that it is past
 	report   bool // is about a report or a chat
 	deadline bool // is about a deadline
@@ -83,13 +88,22 @@ type clause struct {
 
 func clauseOf(toks []token) clause {
 	var c clause
-	var own, deed, done, wish, iffy, ifs, per, price, how, what, not bool
+	var sent, proof, own, deed, done, wish, iffy, ifs, per, price, how, what, not bool
 	wentWell := -1
+	first, last := skipFiller(toks, 0), len(toks)-1
+	for last > 0 && (toks[last].kind == mark || isFiller(toks[last]) || addressWords[toks[last].text]) {
+		last--
+	}
+	whether := last > first && toks[last].kind == word && whetherWords[toks[last].text] // "bisa beli 2 dulu ga"
+	counts, may := false, first < len(toks) && toks[first].is("bisa", "boleh", "bisakah", "can", "could", "may")
+	mine, might, way := false, false, false
 	for i, t := range toks {
 		if t.kind != word {
 			continue
 		}
 		w := t.text
+		mine, might = mine || ownWord(t), might || mayBeWords[w]
+		way = way || w == "cara" || w == "caranya" || w == "kapan" && i > 0 && untilWords[toks[i-1].text]
 		plain := spell(w)[0]
 		next := ""
 		if i+1 < len(toks) {
@@ -97,7 +111,7 @@ func clauseOf(toks []token) clause {
 		}
 		switch {
 		case plain == "tidak" || plain == "belum":
-			not = not || !(plain == "belum" && deedWords[next]) && i+1 < len(toks)
+			not = not || !(plain == "belum" && deedWords[next]) && i+1 < len(toks) && (i < last || !whether)
 			wish = wish || plain == "belum" && deedWords[next]
 		case failWords[plain]:
 			c.fails = true
@@ -113,21 +127,25 @@ func clauseOf(toks []token) clause {
 			iffy = iffy || tomorrows[w] || ifWords[w]
 		}
 		ifs = ifs || ifWords[w] && i < 3
+		counts = counts || pieceUnits[w] && !balanceWords[w]
 		deed = deed || deedWords[plain]
 		own = own || ownTrouble[w] && !fotoWords[w]
 		per = per || perWords[w]
 		price = price || priceWords[w]
 		how = how || howWords[w]
 		what = what || whatWords[w]
-		c.report = c.report || chatWords[w]
+		c.report = c.report || chatWords[w] && !addressAt(toks, i+1)
+		sent, proof = sent || sentWords[w], proof || proofWords[w]
 		c.deadline = c.deadline || deadlineWords[w]
 		c.says = c.says || !isFiller(t) && !greetWords[w] && !thanksWords[w] && !addressWords[w]
 	}
-	c.deed, c.done = deed, done
+	c.report = c.report || sent && proof // "bukti bayar sudah saya kirim kemarin"
+	c.deed, c.done, c.pieces = deed, done, counts
 	broken := c.fails
 	c.fails = c.fails || not
+	wish, iffy = wish || may && whether, iffy || may && whether
 	c.plans = wish && deed && !done && !broken && (iffy || !not)
-	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
+	c.asks = !done && (ifs && whether || !broken && !not && (way || whether && might && !mine || how && counts && !deed || first < len(toks) && toks[first].is("apakah", "apkh")) || !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how))))
 	c.fails = c.fails && !c.plans && !c.asks
 	c.idle = how && !deed && !c.fails || own && !deed
 	c.iffy = ifs && !done
@@ -152,13 +170,25 @@ func wellSubject(toks []token, at int) bool {
 	return true
 }
 
+// addressAt tells a number or an address behind "wa", "email" and the like.
+func addressAt(toks []token, i int) bool {
+	for i < len(toks) && (toks[i].is(":", "=", "saya", "no", "nomor", "nya") || isFiller(toks[i])) {
+		i++
+	}
+	return i < len(toks) && (toks[i].kind == number && toks[i].digits() > 3 || i+1 < len(toks) && toks[i+1].text == "@" || i+2 < len(toks) && toks[i+2].text == "@")
+}
+
 var (
+	sentWords     = set("kirim", "ngirim", "kirimkan", "kirimin", "dikirim", "upload", "lampirkan", "kukirim", "sent")
+	proofWords    = set("bukti", "buktinya", "foto", "fotonya", "ss", "screenshot", "screenshotnya", "struk", "berkas", "proof")
+	mayBeWords    = set("bisa", "boleh", "harus", "perlu", "wajib", "ada", "mesti")
+	nowWellWords  = set("sekarang", "skrg", "skrng", "barusan", "akhirnya", "now", "hari", "tadi", "td")
 	fotoWords     = set("foto", "fotonya", "gambar", "gambarnya")
 	clauseWords   = set("tapi", "tp", "tpi", "namun", "tetapi", "but", "padahal", "pdhl", "trus", "trs", "terus", "sedangkan")
 	planWords     = set("mau", "mo", "rencana", "rencananya", "akan", "ingin", "pengen", "pingin", "hendak", "niat", "niatnya", "kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "planning", "plan", "if", "apakah", "bisakah")
 	ifWords       = set("kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "if", "apakah", "rencana", "rencananya")
 	whatWords     = set("beda", "bedanya", "perbedaan", "artinya", "maksudnya", "difference")
-	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi", "transaksi", "kejadian", "kejadiannya", "bukti", "pembelian", "pembelianku", "berhasil", "used", "terjadi")
+	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi", "transaksi", "kejadian", "kejadiannya", "lunas", "bukti", "pembelian", "pembelianku", "berhasil", "used", "terjadi")
 	priceWords    = set("harga", "harganya", "price", "biaya", "biayanya", "cost", "tarif", "diskon", "promo", "berapaan", "brpan")
 	perWords      = set("per", "tiap", "setiap", "each")
 	howWords      = set("cara", "caranya", "gimana", "gmn", "bagaimana", "apakah", "berapa", "brp", "brapa", "berapaan", "maksimal", "minimal", "maks", "max", "boleh", "bisakah", "how", "dimana", "dmn", "where", "mana")
