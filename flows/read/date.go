@@ -94,6 +94,9 @@ type dateScan struct {
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
 	s := &dateScan{at: at, today: dayOf(at), answer: answer}
 	toks := tokens(text)
+	for n := len(toks); n > 0 && toks[n-1].kind == mark && toks[n-1].text[0] >= 0x80; n = len(toks) {
+		toks = toks[:n-1] // "tgl 10 nanti 🙏"
+	}
 	if !answer {
 		toks = unlisted(toks)
 	}
@@ -153,6 +156,9 @@ func (s *dateScan) denied(i int) bool {
 }
 
 func (s *dateScan) mentionAt(i int) (mention, bool) {
+	if m, ok := s.besideAt(i); ok {
+		return m, true
+	}
 	for _, reader := range [...]func(int) (mention, bool){s.writtenAt, s.weekdayAt, s.relativeAt, s.vagueAt, s.numberAt} {
 		if m, ok := reader(i); ok {
 			return m, true

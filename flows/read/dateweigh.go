@@ -129,6 +129,9 @@ func (s *dateScan) hedged(m mention) bool {
 			return true
 		}
 	}
+	if aroundWords[s.tok(m.from-1).text] || s.answer && m.rank >= weekday && (onePeriod[s.tok(m.from-2).text] == days || periodWords[s.tok(m.from-2).text] == days && s.tok(m.from-3).kind == number) {
+		return true // "setelah tgl 3", "2 hari slteelah tgl 3"
+	}
 	if !s.answer && m.day == s.today && s.tok(m.from-1).is("sudah", "sdh", "udah", "udh", "already") {
 		return true // "sudah tgl 10 kuota belum masuk"
 	}

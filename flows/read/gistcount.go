@@ -108,7 +108,7 @@ func sortGist(toks []token) *gistCount {
 // gistSlips are the commonest slips of the words that gists are told by.
 var gistSlips = sync.OnceValue(func() map[string]string {
 	var words []string
-	for _, set := range []map[string]bool{yesWords, noWords, agreeWords, greetWords, thanksWords, angerWords, askWords, humanWords, reachWords} {
+	for _, set := range []map[string]bool{yesWords, noWords, agreeWords, greetWords, thanksWords, angerWords, askWords, humanWords, reachWords, ownTrouble} {
 		for w := range set {
 			if len(w) >= 5 && !slices.Contains(words, w) {
 				words = append(words, w)

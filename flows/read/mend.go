@@ -13,7 +13,7 @@ var mendedWords = []string{
 	"bulan", "tahun", "hari", "tanggal", "bukan", "semalam", "barusan", "sekarang", "sampai", "atau", "satu", "dua", "tiga", "empat", "lima",
 	"enam", "tujuh", "delapan", "sembilan", "sepuluh", "puluh", "belas", "keping", "lembar", "kedua", "pertama", "duanya", "keduanya", "duapuluh", "lagi",
 	"sebelum", "pekan", "weekend", "malem", "tgl", "before", "yesterday", "next", "agustus", "september", "sehari", "seminggu",
-	"sore", "akun", "dari", "masing", "setiap", "laporan", "lapor", "deadline", "harus", "terakhir", "batas", "rencana", "mau", "kalau", "akhir", "nanti", "katanya", "temen", "teman", "friend", "siang", "pagi",
+	"sore", "akun", "dari", "masing", "setiap", "laporan", "lapor", "deadline", "harus", "terakhir", "batas", "rencana", "mau", "kalau", "akhir", "nanti", "katanya", "temen", "teman", "friend", "siang", "pagi", "bukti", "semalem", "sudah", "setelah", "sesudah",
 }
 
 // whenWords say which day is meant, or that none is stated.

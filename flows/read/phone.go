@@ -73,7 +73,13 @@ func ownBeside(toks []token, number int) bool {
 	for end < number && !clauseEnd(toks, end) {
 		end++
 	}
-	if end == 0 || end >= number || !meansOwn(toks[:end]) {
+	if end == 0 || end >= number {
+		return false
+	}
+	if next := skipFiller(toks, end); next < number && (ifWords[toks[next].text] || toks[next].is("atau", "ato", "or", "cadangan", "cadangannya", "alternatif")) && skipFiller(toks[:end], 0) < end {
+		return true
+	}
+	if !meansOwn(toks[:end]) {
 		return false
 	}
 	for _, t := range toks[end:number] {
