@@ -184,7 +184,7 @@ func (s *dateScan) bareDay() (mention, bool) {
 	}
 	i := s.bare[0]
 	t := s.toks[i]
-	if s.tok(i - 1).is("cukup", "cuma", "cuman", "hanya", "cm", "hny", "only", "just") {
+	if s.tok(i-1).is("cukup", "cuma", "cuman", "hanya", "cm", "hny", "only", "just") {
 		return mention{}, false // "cukup 2" counts
 	}
 	if t.digits() == 4 && t.text[0] == '0' {

@@ -175,7 +175,7 @@ func statusArg(text string, words []string, all []token) (Steering, bool) {
 	if !digits {
 		return Steering{}, false
 	}
-	if reportWords[words[0]] || words[0] == "tiket" {
+	if reportWords[words[0]] || words[0] == "tiket" || len(rest) > 4 {
 		end, n, letters := codeAt(rest, 0)
 		if end < len(rest) || n < 4 || !letters {
 			return Steering{}, false // "laporan tgl 3 september"
