@@ -137,7 +137,7 @@ var (
 	lostBeside   = set("saya", "sy", "aku", "gue", "gw", "harus", "hrs", "mesti", "musti", "mau", "apa", "gimana", "gmn", "bagaimana", "dari", "mana", "yang", "yg", "ini", "i", "am", "im", "what", "to", "how", "jadi", "masih", "agak", "mulainya", "jawab", "jawabnya", "isi", "isinya", "ngisi", "ngisinya", "balas", "bales", "cara", "caranya", "mulai", "pakai", "pakenya", "pake", "answer", "tulis", "nulis", "ngapain", "banget", "bgt")
 	reachedWords = set("sampai", "sampe", "smpe", "smp", "nyampe", "nyampai")
 	standAsked   = set("gimana", "gmn", "gmna", "gimna", "bagaimana", "bgmn", "mana", "dimana", "how", "piye", "apa")
-	besideStand  = set("sudah", "sdh", "udah", "udh", "uda", "belum", "blm", "sekarang", "skrg", "skr", "ini", "itu", "terbaru", "lagi", "lanjutan", "selanjutnya", "tindak", "lanjut", "any", "news", "prosesnya", "proses")
+	besideStand  = set("sudah", "sdh", "udah", "udh", "uda", "belum", "blm", "sekarang", "skrg", "skr", "terbaru", "lagi", "lanjutan", "selanjutnya", "tindak", "lanjut", "any", "news", "prosesnya", "proses")
 )
 
 // askedSteer reads what may be asked as well as told: another language, and
