@@ -7,6 +7,21 @@ func (f *countFound) drop(only []bool) {
 	f.items = slices.DeleteFunc(f.items, func(it countItem) bool { return only[it.from] })
 }
 
+// outOf leaves the part where a whole is said beside it: "2 dari 5", "dari 5
+// keping yang gagal 2". "Yang masuk 2" is the part that is well.
+func (f *countFound) outOf(toks []token) {
+	if len(f.items) != 2 || slices.ContainsFunc(toks, func(t token) bool { return t.kind == word && wellWords[spell(t.text)[0]] }) {
+		return
+	}
+	for i, it := range f.items {
+		part := f.items[1-i]
+		if it.from > 0 && outOf[toks[it.from-1].text] && part.value < it.value {
+			f.items, f.hedged = []countItem{part}, true
+			return
+		}
+	}
+}
+
 func findCounts(toks []token) countFound {
 	var f countFound
 	var items []countItem
@@ -68,7 +83,7 @@ func findCounts(toks []token) countFound {
 			f.money, i = int64(n.value), n.next // "1 pcs 12500, kuota belum masuk"
 			continue
 		}
-		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && (i > 0 && paidWords[toks[i-1].text] || n.next < len(toks) && toks[n.next].is("x", "*", "×", "@")) {
+		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && (i > 0 && len(items) > 0 && toks[i-1].is("@", "x", "×", "*") || i > 0 && paidWords[toks[i-1].text] || n.next < len(toks) && toks[n.next].is("x", "*", "×", "@")) {
 			f.money, i = int64(n.value), n.next // "bayar 37500"
 			continue
 		}
@@ -120,6 +135,12 @@ func findCounts(toks []token) countFound {
 		i = it.to
 	}
 	f.items = settle(toks, slices.Clone(items))
+	for i := 1; i < len(f.items); i++ {
+		between := toks[f.items[i-1].to:f.items[i].from]
+		f.summed = f.summed || len(between) > 0 && len(between) <= 2 && slices.ContainsFunc(between, func(t token) bool {
+			return t.is("+", "plus", "tambah", "ditambah", "sama", "dan", "and")
+		})
+	}
 	for _, it := range items {
 		if it.value != 0 && len(f.items) > 0 && f.items[0].value != it.value {
 			f.hedged = true // another number was left out

@@ -16,6 +16,10 @@ type steerRule struct {
 var steerRules = []steerRule{
 	{word: Cancel, verbs: set("membatalkan", "batal", "batalkan", "batalin", "cancel", "gajadi"),
 		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "laporan", "laporannya", "aduan", "pengaduan", "lapor", "melapor", "ini", "my", "the", "report", "complaint", "it", "i", "want", "to", "this", "dulu", "bikin", "buat")},
+	{word: Cancel, verbs: set("cabut", "mencabut", "hapus", "menghapus", "tarik", "menarik"), need: set("laporan", "laporannya", "laporanku", "aduan", "pengaduan"),
+		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "ini", "kembali", "yang", "yg", "tadi")},
+	{word: Status, verbs: set("lihat", "liat", "melihat", "cek", "ngecek"), need: set("laporan", "laporannya", "laporanku", "aduan", "pengaduan"),
+		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "ini", "yang", "yg", "kemarin", "tadi", "status")},
 	{word: Restart, verbs: set("ulang", "ulangi", "ngulang", "mengulang", "ulangin", "mulai", "isi", "restart", "reset"),
 		need:   set("awal", "nol", "restart", "reset"),
 		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "dari", "lagi", "boleh", "formnya", "form", "laporan", "laporannya", "pengisian", "isinya", "semua", "semuanya", "ini")},
