@@ -37,6 +37,7 @@ var spelledOut = map[string]string{
 	"duit": "uang", "duitnya": "uang", "uangnya": "uang", "uangku": "uang", "duitku": "uang", "dana": "uang", "money": "uang", "dananya": "uang",
 	"paid": "bayar", "pay": "bayar", "payment": "bayar", "pembayaran": "bayar", "pembayarannya": "bayar", "bayarin": "bayar", "bought": "beli", "purchase": "beli", "purchased": "beli", "beliin": "beli", "membelinya": "beli", "belinya": "beli", "pembelianku": "beli",
 	"kadaluarsa": "kedaluwarsa", "kadaluwarsa": "kedaluwarsa", "kedaluarsa": "kedaluwarsa", "expired": "kedaluwarsa", "double": "dobel", "dobol": "dobel", "nunggu": "menunggu",
+	"pasang": "bubuh", "dipasang": "bubuh", "memasang": "bubuh", "masang": "bubuh", "pasangin": "bubuh", "dipasangkan": "bubuh", "affix": "bubuh", "nihil": "kosong", "lenyap": "hilang", "raib": "hilang",
 	"hasnt": "belum", "havent": "belum", "isnt": "tidak", "wasnt": "tidak", "didnt": "tidak", "doesnt": "tidak",
 	"cant": "cannot", "couldnt": "cannot", "nol": "kosong", "zero": "kosong", "zonk": "kosong", "ksong": "kosong", "kosongg": "kosong",
 	"gabs2": "tidak bisa", "gbs": "tidak bisa", "gabsa": "tidak bisa", "gakbisa": "tidak bisa", "gkbisa": "tidak bisa", "tdkbisa": "tidak bisa", "bisanya": "bisa", "kuotany": "kuota", "quotany": "kuota", "kuotae": "kuota", "kuotanyah": "kuota",

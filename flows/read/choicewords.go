@@ -50,6 +50,9 @@ func (c *Choices) match(toks []token) *matches {
 			no[p.option] = true
 			h = p.find(m.likes, after, len(m.words))
 		}
+		if h.words == 1 && h.to+1 < len(m.words) && m.words[h.to] == "ada" && m.words[h.to+1] != "yang" {
+			continue // "kuota ada tapi ga bisa dipakai"
+		}
 		if h.words == 1 && h.to < len(m.words) && m.words[h.to] == "sudah" {
 			continue // "makasih, kuota sudah masuk"
 		}
@@ -67,7 +70,7 @@ func (c *Choices) match(toks []token) *matches {
 			*o = h
 		}
 	}
-	if _, other := c.partial(m); len(used) == 1 && !other && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") {
+	if _, other := c.partial(m); len(used) == 1 && !other && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") && !slices.Contains(m.words, "dokumen") {
 		for i, h := range used {
 			h.exact = false
 			hits[i] = h
