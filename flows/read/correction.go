@@ -37,7 +37,7 @@ func Correction(text string) (rest string, ok bool) {
 // number follows: "salah tulis jumlahnya, harusnya 4".
 func nameBefore(toks []token) string {
 	for i := len(toks) - 1; i >= 0; i-- {
-		if w := strings.TrimSuffix(toks[i].text, "nya"); toks[i].kind == word && (answerWords[w] && !numberWords[w] || pieceUnits[w]) && !(i > 0 && toks[i-1].kind == number) {
+		if w := strings.TrimSuffix(toks[i].text, "nya"); toks[i].kind == word && (answerWords[w] && !numberWords[w] || pieceUnits[w]) {
 			if pieceUnits[w] {
 				return "jumlah" // "kepingnya salah, harusnya 4"
 			}
@@ -68,7 +68,7 @@ func calledTail(t token) bool {
 // -1 where there are none.
 func rightIn(toks []token) (from, to int) {
 	for i := range toks {
-		if i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !correctionLeads[toks[i-1].text] && !(toks[i].kind == word && insteadWords[toks[i].text]) && !(i < 3 && toks[i].is("diganti", "diubah", "bukan", "jadi", "ganti", "ubah")) {
+		if i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !correctionLeads[toks[i-1].text] && !(toks[i].kind == word && insteadWords[toks[i].text]) && !(toks[i].is("jadi", "menjadi") && toks[0].is("tambah", "nambah", "kurang", "kurangi")) && !(i < 3 && toks[i].is("diganti", "diubah", "bukan", "jadi", "ganti", "ubah", "pakai", "pake")) {
 			continue // these words mean it only at the beginning
 		}
 		if at := correctionAt(toks, i); at >= 0 {
@@ -103,7 +103,7 @@ func skipLeads(toks []token, at int) int {
 // and ends; the end is 0 where there is none.
 func rightBefore(toks []token) (first, end int) {
 	first = skipFiller(toks, 0)
-	for first < len(toks) && (toks[first].is("tapi", "tp", "jadi", "iya", "tadi", "td", "kayaknya", "kyknya", "sepertinya", "hmm") || toks[first].kind == mark && toks[first].text != "+" || isFiller(toks[first])) {
+	for first < len(toks) && (toks[first].is("tapi", "tp", "jadi", "iya", "tadi", "td", "kayaknya", "kyknya", "sepertinya", "hmm", "saya", "sy", "aku", "beli", "belinya", "bayar", "bayarnya") || toks[first].kind == mark && toks[first].text != "+" || isFiller(toks[first])) {
 		first++
 	}
 	if !valueAt(toks, first) {
@@ -153,6 +153,34 @@ func correctionAt(toks []token, i int) int {
 		return -1 // "harusnya sudah masuk"
 	case t.is("it") && next(1).is("should") && next(2).is("be"):
 		return i + 3
+	case t.is("should") && next(1).is("be") || t.is("make") && next(1).is("it"):
+		if valueAt(toks, i+2) {
+			return i + 2
+		}
+		return -1
+	case t.is("its") && i == 0 && next(1).kind == number:
+		if _, unit := unitAt(toks, i+2); unit {
+			return i + 1
+		}
+		return -1
+	case t.is("pakai", "pake", "gunakan", "use"):
+		j := i + 1
+		for j < len(toks) && (numberWords[toks[j].text] || toks[j].is("no", "yang", "yg", "+") || isFiller(toks[j])) {
+			j++
+		}
+		if _, digits := digitRunAt(toks, j); digits >= 9 {
+			return j // "pake 0857 1234 5678 aja"
+		}
+		return -1
+	case t.is("jadinya"), t.is("jadi") && i <= 1 && next(1).is("total", "totalnya", "semua", "semuanya"), t.is("jadi", "menjadi") && i > 1 && toks[0].is("tambah", "nambah", "kurang", "kurangi"):
+		j := i + 1
+		if j < len(toks) && toks[j].is("total", "totalnya", "semua", "semuanya") {
+			j++
+		}
+		if valueAt(toks, j) {
+			return j // "tambah 1 lagi jadi 10"
+		}
+		return -1
 	case t.is("wait", "tunggu", "bentar", "sebentar", "sorry", "sori", "maaf", "maap"):
 		j := i + 1
 		for j < len(toks) && (toks[j].kind == mark && toks[j].text != "+" || isFiller(toks[j]) || toks[j].is("it", "its", "s", "is", "was", "were", "there", "i", "paid", "bought", "actually")) {
@@ -205,7 +233,7 @@ func correctionAt(toks []token, i int) int {
 		return i + 2 // "bukan deng, gagal bubuh"
 	case t.is("bukan", "bkn") && slipWords[next(1).text] && valueAt(toks, i+2):
 		return i + 2
-	case t.is("bukan", "bkn", "bukannya", "not"):
+	case t.is("bukan", "bkn", "bukannya", "not"), t.is("jangan", "jgn") && (ownFillers[next(1).text] || ownWords[next(1).text]):
 		return insteadAt(toks, i+1)
 	case t.is("ganti", "ubah", "rubah", "diganti", "diubah", "change"):
 		if i > 0 && !answerWords[strings.TrimSuffix(toks[0].text, "nya")] && !changeable[strings.TrimSuffix(toks[0].text, "nya")] && !isFiller(toks[i-1]) && toks[i-1].kind == word && !correctionLeads[toks[i-1].text] && !t.is("diganti", "diubah") {

@@ -129,6 +129,9 @@ func changeArg(verb string, rest []string) (Steering, bool) {
 	if len(rest) == 0 || len(rest) > 3 {
 		return Steering{}, false
 	}
+	if d := rest[len(rest)-1]; len(d) >= 9 && d[0] >= '0' && d[0] <= '9' {
+		return Steering{}, false // "ralat nomor 0857...": it is there already
+	}
 	for _, w := range rest {
 		if askWords[w] || noChange[w] || agoWords[w] || isYesterday(token{kind: word, text: w}) || tomorrows[w] {
 			return Steering{}, false
