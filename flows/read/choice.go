@@ -77,7 +77,7 @@ func (c *Choices) Read(text string) (Reading[string], *Refusal) {
 
 // In finds an option's words in a longer text; an option's number says nothing there.
 func (c *Choices) In(text string) (Reading[string], bool) {
-	toks := mend(unlisted(tokens(text)))
+	toks := mine(mend(unlisted(tokens(text))))
 	said := unstated(toks)
 	if said.trouble {
 		return Reading[string]{}, false

@@ -48,7 +48,7 @@ func ofPurchase(words []string, h phraseHit) bool {
 	by := false
 	for i, w := range words {
 		switch {
-		case i >= h.from && i < h.to || commonWords[w] || deedWords[w] || purchaseWords[w] || dateFillers[w] || countFillers[w] || pastWords[w] || timeWord(w) || pieceUnits[w] || w[0] >= '0' && w[0] <= '9':
+		case i >= h.from && i < h.to || commonWords[w] || deedWords[w] || purchaseWords[w] || dateFillers[w] || countFillers[w] || pastWords[w] || timeWord(w) || pieceUnits[w] || untilWords[w] || w[0] >= '0' && w[0] <= '9':
 			by = byWords[w]
 		case by:
 			by = false
@@ -61,6 +61,6 @@ func ofPurchase(words []string, h phraseHit) bool {
 
 var (
 	commonWords   = set("tidak", "belum", "bisa", "gagal", "ada", "sudah", "cannot", "failed", "could", "no", "not", "juga", "masih", "kunjung", "terus", "tetap", "muncul")
-	purchaseWords = set("pesanan", "pesananku", "pesenan", "orderan", "order", "orderannya", "belian", "pembelian", "transaksi", "transaksinya", "kenapa", "knp", "gimana", "gmn", "mohon", "bantu", "bantuannya", "dicek", "cek", "padahal", "tapi", "sampai", "sejak", "jam", "via", "lewat", "pakai", "pake", "melalui", "dengan", "halo", "hai", "ini", "kan", "baru", "lama", "banget", "bgt", "berhasil", "sukses", "terpotong", "dong", "tolong", "yang", "karena")
+	purchaseWords = set("invoice", "inv", "id", "kode", "va", "trx", "nomor", "no", "pesanan", "pesananku", "pesenan", "orderan", "order", "orderannya", "belian", "pembelian", "transaksi", "transaksinya", "kenapa", "knp", "gimana", "gmn", "mohon", "bantu", "bantuannya", "dicek", "cek", "padahal", "tapi", "sampai", "sejak", "jam", "via", "lewat", "pakai", "pake", "melalui", "dengan", "halo", "hai", "ini", "kan", "baru", "lama", "banget", "bgt", "berhasil", "sukses", "terpotong", "dong", "tolong", "yang", "karena")
 	byWords       = set("via", "lewat", "pakai", "pake", "melalui", "dengan", "di", "pk")
 )

@@ -174,4 +174,4 @@ var bothWords = set("keduanya", "duanya", "duaduanya", "both", "semua", "semuany
 
 var choiceLeads = set("no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "ke", "poin", "point", "angka")
 
-var choiceFillers = set("antara", "paling", "no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "poin", "point", "angka", "saya", "sy", "aku", "mau", "dan", "atau", "and", "or", "sama", "jenis", "masalah", "kendala", "iya", "ok", "oke", "i", "choose", "pick", "tapi", "tp", "melainkan", "adalah", "th", "nd", "st", "rd")
+var choiceFillers = set("yaudah", "ywdh", "yowis", "yasudah", "yaudahlah", "antara", "paling", "no", "nomor", "nomer", "nmr", "number", "pilihan", "pilih", "plih", "opsi", "option", "yang", "yg", "the", "huruf", "jawaban", "jawab", "jwb", "poin", "point", "angka", "saya", "sy", "aku", "mau", "dan", "atau", "and", "or", "sama", "jenis", "masalah", "kendala", "iya", "ok", "oke", "i", "choose", "pick", "tapi", "tp", "melainkan", "adalah", "th", "nd", "st", "rd")

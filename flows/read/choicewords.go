@@ -26,6 +26,7 @@ func (m *matches) reading(toks []token, keys []string) Reading[string] {
 	case m.onlyDenied:
 		r.Basis, r.Span = "denied", span(toks, 0, len(toks))
 		return r
+	case m.words2 == 1 && len(m.words) > 1 && dateLeads[m.words[len(m.words)-1]]: // "keping tgl": cut from more
 	case m.exact && !m.contested && (m.words2 >= 2 || len(m.words) <= 3):
 		r.Sure = Certain
 	}
@@ -49,6 +50,9 @@ func (c *Choices) match(toks []token) *matches {
 			no[p.option] = true
 			h = p.find(m.likes, after, len(m.words))
 		}
+		if h.words == 1 && h.to+1 < len(m.words) && m.words[h.to] == "ada" && m.words[h.to+1] != "yang" {
+			continue // "kuota ada tapi ga bisa dipakai"
+		}
 		if h.words == 1 && h.to < len(m.words) && m.words[h.to] == "sudah" {
 			continue // "makasih, kuota sudah masuk"
 		}
@@ -66,7 +70,7 @@ func (c *Choices) match(toks []token) *matches {
 			*o = h
 		}
 	}
-	if _, other := c.partial(m); len(used) == 1 && !other && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") {
+	if _, other := c.partial(m); len(used) == 1 && !other && !slices.ContainsFunc(hits, func(h phraseHit) bool { return h.words > 0 }) && !slices.Contains(m.words, "gagal") && !slices.Contains(m.words, "dokumen") {
 		for i, h := range used {
 			h.exact = false
 			hits[i] = h
@@ -154,7 +158,7 @@ func (m *matches) spent(h phraseHit) bool {
 	return h.from > 0 && spentWords[m.words[h.from-1]]
 }
 
-var spentWords = set("terpotong", "berkurang", "kurang", "hangus", "hilang", "habis", "terpakai", "kepake", "kepakai", "dipakai", "gone", "used", "lost")
+var spentWords = set("terpotong", "berkurang", "kurang", "hangus", "hilang", "habis", "terpakai", "kepake", "kepakai", "dipakai", "gone", "used", "lost", "refund", "kembali", "balik", "utuh")
 
 // better prefers what was said in so many words, then the longer phrase.
 func better(a, b phraseHit) bool {

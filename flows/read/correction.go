@@ -12,24 +12,32 @@ func Correction(text string) (rest string, ok bool) {
 	if len(toks) > 60 {
 		return "", false
 	}
+	name, lead := "", ""
 	for range 4 { // "eh salah, bukan kemarin tapi selasa": one stands behind the other
 		from, to := rightIn(toks)
 		if from < 0 {
 			break
+		}
+		name += nameBehind(toks[to:])
+		if n := nameBefore(toks[:from]); n != "" {
+			lead = n + " "
 		}
 		toks, ok = toks[from:to], true
 	}
 	if !ok {
 		return "", false
 	}
-	return strings.TrimSpace(text[toks[0].start:toks[len(toks)-1].end]), true
+	if toks[0].kind != number || skipFiller(toks, 1) < len(toks) {
+		lead = ""
+	}
+	return lead + strings.TrimSpace(text[toks[0].start:toks[len(toks)-1].end]) + name, true
 }
 
 // rightIn finds what is right among the words that take something back; from is
 // -1 where there are none.
 func rightIn(toks []token) (from, to int) {
 	for i := range toks {
-		if i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !correctionLeads[toks[i-1].text] && !(toks[i].kind == word && insteadWords[toks[i].text]) && !(i < 3 && toks[i].is("diganti", "diubah", "bukan", "jadi")) {
+		if i > 0 && toks[i-1].kind == word && !isFiller(toks[i-1]) && !correctionLeads[toks[i-1].text] && !(toks[i].kind == word && insteadWords[toks[i].text]) && !(toks[i].is("jadi", "menjadi") && toks[0].is("tambah", "nambah", "kurang", "kurangi")) && !(i < 3 && toks[i].is("diganti", "diubah", "bukan", "jadi", "ganti", "ubah", "pakai", "pake")) {
 			continue // these words mean it only at the beginning
 		}
 		if at := correctionAt(toks, i); at >= 0 {
@@ -39,8 +47,8 @@ func rightIn(toks []token) (from, to int) {
 			return -1, 0
 		}
 	}
-	if end := rightBefore(toks); end > 0 {
-		return skipFiller(toks, 0), end
+	if first, end := rightBefore(toks); end > 0 {
+		return first, end
 	}
 	return -1, 0
 }
@@ -57,43 +65,6 @@ func skipLeads(toks []token, at int) int {
 		at++
 	}
 	return at
-}
-
-// rightBefore tells a value that stands before the words that take something
-// back: "3 keping bukan 2", "tgl 4 maksudnya". It returns where the value ends.
-func rightBefore(toks []token) int {
-	first := skipFiller(toks, 0)
-	for first < len(toks) && toks[first].is("tapi", "tp", "jadi") {
-		first++
-	}
-	if !valueAt(toks, first) {
-		return 0
-	}
-	for j := first + 1; j < len(toks); j++ {
-		switch t := toks[j]; {
-		case t.is("bukan", "bkn", "not") && (valueAt(toks, skipFiller(toks, j+1)) || len(toks)-j <= 4 && j+1 < len(toks) && ownWords[toks[len(toks)-1].text]):
-			return trimEnd(toks, j)
-		case t.is("maksudnya", "mksdnya", "mksudnya", "maksdnya", "maksud", "mksd", "maksudku", "ralat", "koreksi", "typo", "salah") && tailOnly(toks[j:]):
-			return trimEnd(toks, j)
-		}
-	}
-	return 0
-}
-
-func tailOnly(toks []token) bool {
-	for _, t := range toks {
-		if t.kind == word && !isFiller(t) && !correctionLeads[t.text] && !slipWords[t.text] && !t.is("maksudnya", "mksdnya", "mksudnya", "maksdnya", "mksd", "maksudku") {
-			return false
-		}
-	}
-	return true
-}
-
-func trimEnd(toks []token, end int) int {
-	for end > 0 && (toks[end-1].kind == mark && toks[end-1].text != ")" || isFiller(toks[end-1])) {
-		end--
-	}
-	return end
 }
 
 // correctionAt reads the words that correct, at token i, and returns where what
@@ -113,13 +84,43 @@ func correctionAt(toks []token, i int) int {
 		return -1 // "harusnya sudah masuk"
 	case t.is("it") && next(1).is("should") && next(2).is("be"):
 		return i + 3
-	case t.is("wait", "tunggu", "bentar", "sebentar", "sorry", "sori", "maaf", "maap"):
+	case t.is("should") && next(1).is("be") || t.is("make") && next(1).is("it"):
+		if valueAt(toks, i+2) {
+			return i + 2
+		}
+		return -1
+	case t.is("its") && i == 0 && next(1).kind == number:
+		if _, unit := unitAt(toks, i+2); unit {
+			return i + 1
+		}
+		return -1
+	case t.is("pakai", "pake", "gunakan", "use"):
 		j := i + 1
-		for j < len(toks) && (toks[j].kind == mark && toks[j].text != "+" || isFiller(toks[j]) || toks[j].is("it", "its", "s", "is")) {
+		for j < len(toks) && (numberWords[toks[j].text] || toks[j].is("no", "yang", "yg", "+") || isFiller(toks[j])) {
 			j++
 		}
-		if valueAt(toks, j) && (j+1 < len(toks) || t.is("wait", "tunggu")) && rightBefore(toks[j:]) == 0 {
-			return j
+		if _, digits := digitRunAt(toks, j); digits >= 9 {
+			return j // "pake 0857 1234 5678 aja"
+		}
+		return -1
+	case t.is("jadinya"), t.is("jadi") && i <= 1 && next(1).is("total", "totalnya", "semua", "semuanya"), t.is("jadi", "menjadi") && i > 1 && toks[0].is("tambah", "nambah", "kurang", "kurangi"):
+		j := i + 1
+		if j < len(toks) && toks[j].is("total", "totalnya", "semua", "semuanya") {
+			j++
+		}
+		if valueAt(toks, j) {
+			return j // "tambah 1 lagi jadi 10"
+		}
+		return -1
+	case t.is("wait", "tunggu", "bentar", "sebentar", "sorry", "sori", "maaf", "maap"):
+		j := i + 1
+		for j < len(toks) && (toks[j].kind == mark && toks[j].text != "+" || isFiller(toks[j]) || toks[j].is("it", "its", "s", "is", "was", "were", "there", "i", "paid", "bought", "actually")) {
+			j++
+		}
+		if valueAt(toks, j) && (j+1 < len(toks) || t.is("wait", "tunggu")) {
+			if _, end := rightBefore(toks[j:]); end == 0 {
+				return j
+			}
 		}
 		return -1
 	case t.is("kurang") && next(1).is("tepat", "pas", "sesuai"):
@@ -140,8 +141,8 @@ func correctionAt(toks []token, i int) int {
 		for j < len(toks) && toks[j].is("saya", "sy", "aku", "gue", "gw", "ku", "adalah", "itu") {
 			j++
 		}
-		if asksAt(toks, j) {
-			return -1 // "maksudnya apa"
+		if asksAt(toks, j) || i > 0 && plainValue(toks, i-1) && !valueBehind(toks, j) {
+			return -1 // "maksudnya apa", "3 maksudnya kepingnya"
 		}
 		return j
 	case t.is("salah", "slh", "keliru", "typo", "wrong", "oops", "ups"):
@@ -159,12 +160,17 @@ func correctionAt(toks []token, i int) int {
 			return -1 // "salah beli"
 		}
 		return j
+	case t.is("bukan", "bkn", "salah") && slipMarks[next(1).text] && !asksAt(toks, i+2):
+		return i + 2 // "bukan deng, gagal bubuh"
 	case t.is("bukan", "bkn") && slipWords[next(1).text] && valueAt(toks, i+2):
-		return i + 2 // "bukan deng, 4 keping"
-	case t.is("bukan", "bkn", "bukannya", "not"):
+		return i + 2
+	case t.is("bukan", "bkn", "bukannya", "not"), t.is("jangan", "jgn") && (ownFillers[next(1).text] || ownWords[next(1).text]):
 		return insteadAt(toks, i+1)
 	case t.is("ganti", "ubah", "rubah", "diganti", "diubah", "change"):
-		for j := i + 1; j < len(toks) && j <= i+4; j++ {
+		if i > 0 && !answerWords[strings.TrimSuffix(toks[0].text, "nya")] && !changeable[strings.TrimSuffix(toks[0].text, "nya")] && !isFiller(toks[i-1]) && toks[i-1].kind == word && !correctionLeads[toks[i-1].text] && !t.is("diganti", "diubah") {
+			return -1
+		}
+		for j := i + 1; j < len(toks) && j <= i+6; j++ {
 			if toks[j].is("jadi", "menjadi", "ke", "to", "jd") {
 				return j + 1
 			}
@@ -211,6 +217,8 @@ func asksAt(toks []token, i int) bool {
 var (
 	correctionLeads = set("eh", "ehh", "oh", "maaf", "maap", "sori", "sorry", "aduh", "duh", "ups", "oops", "salah", "slh", "tadi", "ralat", "koreksi", "maksud", "maksudnya", "saya", "sy", "aku", "itu", "ada", "wait", "no", "tunggu", "bentar", "harusnya", "typo", "tapi", "tp", "mau", "tolong", "sorri", "yang", "yg", "iya", "keliru", "bentar", "sebentar", "kayaknya", "sepertinya", "ternyata", "ding", "deng", "dink", "hmm", "its", "it", "s")
 	slipWords       = set("ketik", "ktik", "tulis", "input", "isi", "sebut", "pencet", "bilang", "ngetik", "nulis", "kirim", "ngomong", "pilih", "jawab", "ding", "deng", "dink", "dah", "ngisi", "pencet", "tadi", "typo", "saya", "sy", "aku", "barusan")
+	slipMarks       = set("deng", "ding", "dink", "dengs")
+	tailWords       = set("maksudnya", "mksdnya", "mksudnya", "maksdnya", "maksud", "mksd", "maksudku", "ralat", "koreksi", "typo", "salah", "ternyata", "trnyata", "ding", "deng", "dink", "keliru")
 	spelledHope     = set("sudah", "tidak", "belum", "ada", "ini", "kan")
 	insteadWords    = set("harusnya", "seharusnya", "mestinya", "maksudnya", "ternyata", "yang", "yg", "melainkan", "tapi", "tp")
 )

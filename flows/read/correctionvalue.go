@@ -49,3 +49,13 @@ func plainValue(toks []token, i int) bool {
 	}
 	return dateLeads[t.text] || isYesterday(t) || todays[t.text] || lastNights[t.text] || t.is("+", "hari")
 }
+
+// valueBehind tells a plain value anywhere behind token i.
+func valueBehind(toks []token, i int) bool {
+	for ; i < len(toks); i++ {
+		if valueAt(toks, i) {
+			return true
+		}
+	}
+	return false
+}

@@ -33,6 +33,7 @@ func (lim CountLimits) units(toks []token) []token {
 func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 	toks, _ := cutTimes(mend(lim.units(tokens(text))))
 	f := findCounts(toks)
+	f.outOf(toks)
 	if r := f.refusal(lim); r != nil {
 		return Reading[int]{}, r
 	}
@@ -53,7 +54,7 @@ func Count(text string, lim CountLimits) (Reading[int], *Refusal) {
 // CountIn finds a count in a longer text: a number with a unit or with
 // "sebanyak", "x2". A bare number is none, but for "beli 2", which is likely.
 func CountIn(text string, lim CountLimits) (Reading[int], bool) {
-	toks, _ := cutTimes(mend(lim.units(unlisted(tokens(text)))))
+	toks, _ := cutTimes(mine(mend(lim.units(unlisted(tokens(text))))))
 	f := findCounts(toks)
 	said := unstated(toks)
 	f.drop(said.count)
@@ -91,6 +92,7 @@ type countFound struct {
 	each     bool // "masing-masing": so many for each
 	others   bool // a number of something else: "3 akun"
 	hedged   bool // "sekitar 3", "> 5"
+	summed   bool // "1+1", "2 keping sama 2 keping"
 }
 
 func (f *countFound) refusal(lim CountLimits) *Refusal {
@@ -109,7 +111,7 @@ func (f *countFound) refusal(lim CountLimits) *Refusal {
 		return refuse(CountFraction)
 	}
 	for _, it := range f.items[1:] {
-		if it.value != f.items[0].value {
+		if f.summed || it.value != f.items[0].value {
 			return refuse(CountSeveral)
 		}
 	}

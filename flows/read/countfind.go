@@ -7,13 +7,28 @@ func (f *countFound) drop(only []bool) {
 	f.items = slices.DeleteFunc(f.items, func(it countItem) bool { return only[it.from] })
 }
 
+// outOf leaves the part where a whole is said beside it: "2 dari 5", "dari 5
+// keping yang gagal 2". "Yang masuk 2" is the part that is well.
+func (f *countFound) outOf(toks []token) {
+	if len(f.items) != 2 || slices.ContainsFunc(toks, func(t token) bool { return t.kind == word && wellWords[spell(t.text)[0]] }) {
+		return
+	}
+	for i, it := range f.items {
+		part := f.items[1-i]
+		if it.from > 0 && outOf[toks[it.from-1].text] && part.value < it.value {
+			f.items, f.hedged = []countItem{part}, true
+			return
+		}
+	}
+}
+
 func findCounts(toks []token) countFound {
 	var f countFound
 	var items []countItem
 	for i := 0; i < len(toks); {
 		t := toks[i]
 		f.each = f.each || eachWords[t.text] || t.is("/") && i+1 < len(toks) && toks[i+1].kind == word || t.is("@") && f.others
-		f.hedged = f.hedged || t.is(">", "<", "~", "±", "sekitar", "sekitaran", "sktr", "kurang", "lebih", "minimal", "maks", "maksimal", "kira", "kayaknya")
+		f.hedged = f.hedged || t.is(">", "<", "~", "±", "sekitar", "sekitaran", "sktr", "kurang", "lebih", "minimal", "maks", "maksimal", "kira") || t.kind == word && unsureWords[t.text]
 		if end, digits := digitRunAt(toks, i); digits >= 9 {
 			f.said++
 			i = end
@@ -47,10 +62,15 @@ func findCounts(toks []token) countFound {
 		}
 		n, ok := numeralAt(toks, i)
 		if !ok {
-			if t.kind == word && !isFiller(t) && !countFillers[t.text] && !pieceUnits[t.text] {
+			if t.kind == word && !isFiller(t) && !countFillers[t.text] && !pieceUnits[t.text] && !unsureWords[t.text] {
 				f.said++
 			}
 			i++
+			continue
+		}
+		if placed(toks, i, n.next) || left(toks, i, n.next) {
+			f.said++
+			i = n.next
 			continue
 		}
 		it := countItem{value: n.value, from: i, to: n.next, words: n.words, plain: n.group}
@@ -59,7 +79,11 @@ func findCounts(toks []token) countFound {
 			i = n.next
 			continue
 		}
-		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && i > 0 && paidWords[toks[i-1].text] {
+		if n.next < len(toks) && balanceWords[toks[n.next].text] && !n.words && n.value >= 1000 {
+			f.money, i = int64(n.value), n.next // "1 pcs 12500, kuota belum masuk"
+			continue
+		}
+		if _, unit := unitAt(toks, n.next); !unit && !n.words && n.value >= 1000 && (i > 0 && len(items) > 0 && toks[i-1].is("@", "x", "×", "*") || i > 0 && paidWords[toks[i-1].text] || n.next < len(toks) && toks[n.next].is("x", "*", "×", "@")) {
 			f.money, i = int64(n.value), n.next // "bayar 37500"
 			continue
 		}
@@ -86,12 +110,14 @@ func findCounts(toks []token) countFound {
 			switch {
 			case p.kind == word && countLeads[p.text] && (len(items) == 0 || items[len(items)-1].to < i), p.text == "@" || p.text == "×":
 				it.plain, it.from = true, i-1
-			case p.kind == word && ordinalLeads[p.text] && i > 1:
+			case p.kind == word && ordinalLeads[p.text] && (i > 1 || codeLeads[p.text]):
 				f.said++
 				i = n.next
 				continue
-			case p.kind == word && boughtWords[p.text], forWords[p.text] && endsHere(toks, n.next):
+			case p.kind == word && (boughtWords[p.text] || paidWords[p.text] && n.value <= 20 && endsHere(toks, n.next)), forWords[p.text] && endsHere(toks, n.next):
 				it.bought = true
+			case p.is("kepingnya", "lembarnya"):
+				it.plain = true // "kepingnya 3"
 			case unitBefore(toks, i):
 				it.bought = true // "meterai 2"
 			case p.is("minus"), p.text == "-" && !t.spaced && (i == 1 || toks[i-2].kind == mark):
@@ -109,6 +135,12 @@ func findCounts(toks []token) countFound {
 		i = it.to
 	}
 	f.items = settle(toks, slices.Clone(items))
+	for i := 1; i < len(f.items); i++ {
+		between := toks[f.items[i-1].to:f.items[i].from]
+		f.summed = f.summed || len(between) > 0 && len(between) <= 2 && slices.ContainsFunc(between, func(t token) bool {
+			return t.is("+", "plus", "tambah", "ditambah", "sama", "dan", "and")
+		})
+	}
 	for _, it := range items {
 		if it.value != 0 && len(f.items) > 0 && f.items[0].value != it.value {
 			f.hedged = true // another number was left out
@@ -121,7 +153,7 @@ func findCounts(toks []token) countFound {
 // and what is joined to them ("2-3 keping", "dua atau tiga lembar").
 func settle(toks []token, items []countItem) []countItem {
 	if slices.ContainsFunc(items, func(it countItem) bool { return it.value != 0 }) { // "beli 3, kuota 0"
-		items = slices.DeleteFunc(items, func(it countItem) bool { return it.value == 0 && it.from > 0 && balanceWords[toks[it.from].text] })
+		items = slices.DeleteFunc(items, func(it countItem) bool { return it.value == 0 && balanceWords[toks[it.from].text] })
 	}
 	plain, bought := false, false
 	for i := range items { // "dari 5 keping yg masuk cuma 2"

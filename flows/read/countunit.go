@@ -12,6 +12,41 @@ func thousandsAt(toks []token, i int) (countItem, bool) {
 	return countItem{value: t.num*1000 + toks[i+2].num, from: i, to: next, plain: true}, ok
 }
 
+// placed tells a number of an address: "Jl. Mawar No. 12", "RT 03/RW 05", "blok C 5".
+func placed(toks []token, i, next int) bool {
+	if _, unit := unitAt(toks, next); unit {
+		return false
+	}
+	j := i - 1
+	for j >= 0 && toks[j].is(".", ":", "/") {
+		j--
+	}
+	if j < 0 {
+		return false
+	}
+	t := toks[j]
+	if placeWords[t.text] || t.kind == word && len(t.text) == 1 && j > 0 && placeWords[toks[j-1].text] || j < i-1 && j > 0 && t.is("no") {
+		return true
+	}
+	for k := j; k >= max(0, j-3) && toks[k].kind == word; k-- {
+		if roadWords[toks[k].text] || k > 0 && toks[k].kind == word && toks[k-1].text == "." && k > 1 && toks[k-2].is("jl", "jln", "gg") {
+			return !pieceUnits[t.text] && !boughtWords[t.text] && !countLeads[t.text]
+		}
+	}
+	return false
+}
+
+// left tells a number that is a balance, before or after: "kuota 5 jadi 3", "sisa 3".
+func left(toks []token, i, next int) bool {
+	if i > 0 && leftWords[toks[i-1].text] {
+		return true
+	}
+	if i > 1 && toks[i-1].is("jadi", "menjadi", "tinggal") && toks[i-2].kind == number {
+		return true
+	}
+	return i > 0 && balanceWords[toks[i-1].text] && next+1 < len(toks) && toks[next].is("jadi", "menjadi", "tinggal", "sisa") && toks[next+1].kind == number
+}
+
 // unitBefore tells a unit in front of the number: "meterai dua", "kuotaku yg 2".
 func unitBefore(toks []token, i int) bool {
 	i--
@@ -85,7 +120,7 @@ func unitAt(toks []token, j int) (next int, ok bool) {
 			return j, ok
 		}
 		switch {
-		case toks[j].kind == word && pieceUnits[toks[j].text]:
+		case toks[j].kind == word && (pieceUnits[toks[j].text] || pieceUnits[strings.TrimSuffix(toks[j].text, "nya")]):
 			j, ok = j+1, true
 		case j+1 < len(toks) && toks[j].is("e") && pieceUnits[toks[j+1].text]:
 			j, ok = j+2, true

@@ -17,6 +17,9 @@ var paidWords = set("bayar", "byr", "dibayar", "bayarnya", "tf", "trf", "transfe
 
 var ordinalLeads = set("no", "nomor", "nomer", "nmr", "ke", "tgl", "tanggal", "jam", "pukul", "pkl", "versi", "batch", "gelombang", "ktp", "nik", "pin", "otp", "kode", "invoice", "inv", "order", "tiket")
 
+// codeLeads are those of them that say it also at the beginning: "no 3" may be an answer.
+var codeLeads = set("invoice", "inv", "kode", "ktp", "nik", "pin", "otp", "tiket", "gelombang")
+
 // notPieces are units of something else.
 var notPieces = set("hari", "hr", "minggu", "mgg", "bulan", "bln", "tahun", "thn", "th", "jam", "menit", "mnt", "detik", "kali", "x", "orang", "org", "akun", "file", "dokumen", "dok", "berkas", "surat", "lamaran", "instansi", "formasi", "pelamar", "peserta", "teman", "temen", "pdf", "mb", "kb", "gb", "persen", "%", "wib", "wita", "wit", "days", "day", "weeks", "week", "hours", "hour", "times", "years", "ratusan", "ribuan")
 
@@ -26,5 +29,15 @@ var countFillers = set("saya", "sy", "aku", "gue", "gw", "beli", "belinya", "mem
 var eachWords = set("masing", "masing2", "msg2", "per", "tiap", "setiap", "each", "@tiap")
 
 var balanceWords = set("kuota", "kouta", "quota", "kwota", "saldo")
+
+// leftWords stand before what is left of a balance.
+var leftWords = set("sisa", "sisanya", "tersisa")
+
+// placeWords stand right before a number of an address, and roadWords before the
+// name of a road.
+var (
+	placeWords = set("rt", "rw", "blok", "blk", "gang", "gg", "km", "kav", "kavling", "lantai", "lt", "kelurahan", "dusun", "jl", "jln", "perum")
+	roadWords  = set("jl", "jln", "jalan", "gang", "gg", "komplek", "perumahan", "perum", "street")
+)
 
 var outOf = set("dari", "dr", "of")

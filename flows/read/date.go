@@ -20,7 +20,21 @@ const longBack = 90
 func Date(text string, at time.Time, maxDays int) (Reading[Day], *Refusal) {
 	s := newDateScan(text, at, true)
 	s.scan()
-	return s.decide(maxDays)
+	r, no := s.decide(maxDays)
+	if no == nil && r.Value == s.today && s.must() {
+		return r, refuse(DateNone)
+	}
+	return r, no
+}
+
+// must tells "harus hari ini ya", which is when it is wanted, not when it happened.
+func (s *dateScan) must() bool {
+	for i, t := range s.toks {
+		if t.is("harus", "hrs", "paling", "deadline", "terakhir", "batas", "batasnya", "must") && !(t.is("terakhir") && i > 0 && s.other > 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // DateIn finds a plainly stated day in a longer text.
@@ -70,6 +84,7 @@ type dateScan struct {
 	answer  bool // the text answers the question for a date
 	found   []mention
 	hadTime bool
+	clock   clock
 	bare    []int  // numbers that say nothing by themselves
 	other   int    // words that are no part of a date
 	only    []bool // tokens that name a day that is not stated
@@ -79,10 +94,17 @@ type dateScan struct {
 func newDateScan(text string, at time.Time, answer bool) *dateScan {
 	s := &dateScan{at: at, today: dayOf(at), answer: answer}
 	toks := tokens(text)
+	for n := len(toks); n > 0 && toks[n-1].kind == mark && toks[n-1].text[0] >= 0x80; n = len(toks) {
+		toks = toks[:n-1] // "tgl 10 nanti 🙏"
+	}
 	if !answer {
 		toks = unlisted(toks)
 	}
-	s.toks, s.hadTime = cutTimes(mend(toks))
+	if toks = mend(toks); !answer {
+		toks = mine(toks)
+	}
+	s.clock = clockIn(toks)
+	s.toks, s.hadTime = cutTimes(toks)
 	return s
 }
 
@@ -134,6 +156,9 @@ func (s *dateScan) denied(i int) bool {
 }
 
 func (s *dateScan) mentionAt(i int) (mention, bool) {
+	if m, ok := s.besideAt(i); ok {
+		return m, true
+	}
 	for _, reader := range [...]func(int) (mention, bool){s.writtenAt, s.weekdayAt, s.relativeAt, s.vagueAt, s.numberAt} {
 		if m, ok := reader(i); ok {
 			return m, true

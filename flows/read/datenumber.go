@@ -37,7 +37,7 @@ func datePieceAt(toks []token, i int) (int, bool) {
 			return next, true
 		}
 	}
-	if t.kind != number && !dateLeads[t.text] && !t.is("bulan", "bln") {
+	if t.kind != number && !dateLeads[t.text] && !t.is("bulan", "bln") && !(monthWords[t.text] != 0 && len(t.text) > 3) {
 		n, ok := wordsAt(toks, i)
 		if !ok || n.next >= len(toks) {
 			return 0, false

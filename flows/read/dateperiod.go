@@ -39,6 +39,9 @@ func (s *dateScan) countBack(i int) (mention, bool) {
 				n2, k = num.value, num.next
 			}
 		}
+		if more, found := numeralAt(s.toks, k); n2 == 0 && found && more.value == n+1 && n < 9 {
+			n2, k = more.value, more.next // "dua tiga hari lalu"
+		}
 		w := s.tok(k).text
 		if p, ok = periodWords[w]; !ok {
 			for _, tail := range [...]string{"lalu", "yglalu", "yanglalu", "kemarin", "kmrn"} {
@@ -136,4 +139,32 @@ func (s *dateScan) back(x mention, n int, p period) (mention, bool) {
 		x.sure = Likely
 	}
 	return x, true
+}
+
+// besideAt reads "sehari setelah tgl 3", "2 hari sebelum tgl 5".
+func (s *dateScan) besideAt(i int) (mention, bool) {
+	n, k := 1, i+1
+	if onePeriod[s.tok(i).text] != days {
+		num, ok := numeralAt(s.toks, i)
+		if !ok || num.value < 1 || num.value > 60 || periodWords[s.tok(num.next).text] != days {
+			return mention{}, false
+		}
+		n, k = num.value, num.next+1
+	}
+	switch t := s.tok(k); {
+	case t.is("setelah", "stlh", "sesudah", "after"):
+	case t.is("sebelum", "sblm", "before"):
+		n = -n
+	default:
+		return mention{}, false
+	}
+	m, ok := s.writtenAt(k + 1)
+	if !ok {
+		m, ok = s.weekdayAt(k + 1)
+	}
+	if !ok || m.reason != "" || m.other != nil {
+		return mention{}, false
+	}
+	m.from, m.day, m.basis = i, m.day.add(0, 0, n), "beside"
+	return m, true
 }

@@ -48,9 +48,12 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return x, true
 	case lastNights[t.text]:
 		return s.night(x)
-	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi"):
+	case (nights[t.text]) && s.tok(i+1).is("tadi", "td", "tdi", "tadii"):
 		x.to = i + 2
 		return s.night(x)
+	case t.is("sebelum", "sblm", "before") && isYesterday(s.tok(i+1)) && s.answer:
+		x.to, x.sure, x.basis = i+2, Likely, "before yesterday"
+		return ago(2)
 	case isYesterday(t) && feasts[s.tok(i-1).text]:
 		return mention{}, false // "lebaran kemarin"
 	case isYesterday(t):
@@ -79,10 +82,16 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 	case t.is("hari", "hr", "hri", "pagi", "siang", "sore", "malam", "malem") && theseWords[s.tok(i+1).text]:
 		x.to = part(i + 2)
 		return s.now(x)
+	case todays[t.text] && s.slipAt(i+1):
+		return mention{}, false // "tadi salah", "tadi salah ketik"
 	case todays[t.text]:
 		x.to = part(i + 1)
 		if nights[s.tok(i+1).text] {
 			return s.night(x)
+		}
+		if s.notYet(i+1, x.to) || s.clockAfter(i, x.to) {
+			x.sure, x.basis = Likely, "not yet today"
+			return ago(1)
 		}
 		if s.at.Hour() < 4 && x.to > i+1 {
 			x.sure, x.basis = Likely, "after midnight"
@@ -111,6 +120,14 @@ func (s *dateScan) relativeAt(i int) (mention, bool) {
 		return ago(s.tok(i + 2).num)
 	}
 	return s.countBack(i)
+}
+
+// slipAt tells what one says of an answer taken back, over "saya" and fillers.
+func (s *dateScan) slipAt(i int) bool {
+	for i < len(s.toks) && (isFiller(s.toks[i]) || s.toks[i].is("saya", "sy", "aku", "aq")) {
+		i++
+	}
+	return s.tok(i).is("salah", "slh", "keliru", "typo", "ketik", "ngetik", "nulis", "tulis", "bilang", "jawab", "jawabnya", "ngisi", "isinya")
 }
 
 func isYesterday(t token) bool {

@@ -79,3 +79,43 @@ func timeAt(toks []token, i int) (int, bool) {
 	}
 	return 0, false
 }
+
+// clock is the first time of day that a text names.
+type clock struct {
+	at   int // the byte where it stands
+	hour int // 0-24; -1 where there is none
+}
+
+func clockIn(toks []token) clock {
+	for i := range toks {
+		next, ok := timeAt(toks, i)
+		if !ok {
+			continue
+		}
+		c := clock{at: toks[i].start, hour: -1}
+		for _, t := range toks[i:next] {
+			n, said := numeralAt([]token{t}, 0)
+			switch {
+			case c.hour < 0 && said && n.value <= 24:
+				c.hour = n.value
+			case c.hour >= 1 && c.hour < 12 && (nights[t.text] && c.hour > 5 || t.is("sore", "petang", "pm", "evening", "afternoon", "maghrib", "magrib", "isya") || t.is("siang", "siank") && c.hour < 5):
+				c.hour += 12
+			}
+		}
+		return c
+	}
+	return clock{hour: -1}
+}
+
+// clockAfter tells a time of day beside the tokens from..to that has not come
+// today: "tadi jam 11 malem", said after midnight.
+func (s *dateScan) clockAfter(from, to int) bool {
+	if s.clock.hour <= s.at.Hour() {
+		return false
+	}
+	before := 0
+	for before < len(s.toks) && s.toks[before].start < s.clock.at {
+		before++
+	}
+	return before == from || before == to
+}

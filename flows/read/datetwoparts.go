@@ -15,7 +15,7 @@ func (s *dateScan) twoParts(from, j int, lead bool) (mention, bool) {
 	if more, _, _ := s.part(next); more != "" && more != " " && more != "," {
 		return mention{}, false
 	}
-	if _, unit := unitAt(s.toks, next); (unit || multiplier(s.toks, next) > 1) && !lead {
+	if _, unit := unitAt(s.toks, next); (unit && !(sep == "/" && balanceWords[s.tok(next).text]) || multiplier(s.toks, next) > 1) && !lead {
 		return mention{}, false
 	}
 	if _, period := periodWords[s.tok(next).text]; period && !s.tok(next).is("tahun") {
@@ -43,7 +43,7 @@ func (s *dateScan) twoParts(from, j int, lead bool) (mention, bool) {
 	case "-":
 		if lead && b.num > a.num && a.num >= 1 && b.num <= 31 && !(padded && b.text[0] == '0') {
 			first := s.dayOnly(from, next, a.num)
-			if x.reason != "" {
+			if x.reason != "" || x.sure != Certain { // "tgl 1-3" in September is no day in March
 				first.sure, first.basis = Likely, "range"
 				return first, true
 			}

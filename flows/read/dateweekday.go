@@ -34,7 +34,7 @@ func (s *dateScan) notYet(from, to int) bool {
 	for j := from; j < to; j++ {
 		t := s.tok(j)
 		switch h := s.at.Hour(); {
-		case nights[t.text] && h < 18, t.is("sore", "petang", "evening", "afternoon") && h < 14, t.is("siang", "siank") && h < 10:
+		case nights[t.text] && h < 18, t.is("sore", "sor", "petang", "evening", "afternoon") && h < 14, t.is("siang", "siank") && h < 10:
 			return true
 		}
 	}
@@ -67,10 +67,17 @@ func (s *dateScan) weekdayAt(i int) (mention, bool) {
 	for dayParts[s.tok(k).text] || nights[s.tok(k).text] {
 		k, sunday = k+1, false
 	}
+	eve := false
+	if next, ok := weekdayOf(s.tok(k)); ok && nights[s.tok(k-1).text] && next == (w+1)%7 {
+		k, eve = k+1, true // "rabu malam kamis"
+	}
 	if thatWords[s.tok(k).text] && (agoWords[s.tok(k+1).text] || yesterdays[s.tok(k+1).text]) {
 		k++
 	}
 	x := mention{from: i, to: k, rank: weekday, sure: Certain, basis: "weekday"}
+	if eve {
+		x.sure = Likely
+	}
 	back := (int(s.today.weekday()) - int(w) + 7) % 7
 	t := s.tok(k)
 	switch {

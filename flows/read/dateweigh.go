@@ -129,6 +129,9 @@ func (s *dateScan) hedged(m mention) bool {
 			return true
 		}
 	}
+	if aroundWords[s.tok(m.from-1).text] || s.answer && m.rank >= weekday && (onePeriod[s.tok(m.from-2).text] == days || periodWords[s.tok(m.from-2).text] == days && s.tok(m.from-3).kind == number) {
+		return true // "setelah tgl 3", "2 hari slteelah tgl 3"
+	}
 	if !s.answer && m.day == s.today && s.tok(m.from-1).is("sudah", "sdh", "udah", "udh", "already") {
 		return true // "sudah tgl 10 kuota belum masuk"
 	}
@@ -181,6 +184,9 @@ func (s *dateScan) bareDay() (mention, bool) {
 	}
 	i := s.bare[0]
 	t := s.toks[i]
+	if s.tok(i-1).is("cukup", "cuma", "cuman", "hanya", "cm", "hny", "only", "just") {
+		return mention{}, false // "cukup 2" counts
+	}
 	if t.digits() == 4 && t.text[0] == '0' {
 		d, mon := t.num/100, t.num%100
 		if m, ok := s.dayMonth(i, i+1, d, time.Month(mon)); ok && m.sure == Certain && m.reason == "" {

@@ -166,6 +166,7 @@ var (
 	sinceWords  = set("sudah", "sdh", "udah", "udh", "dah", "sejak", "dari", "selama", "since", "already", "for", "slm", "sdah")
 	hedges      = set("sekitar", "sekitaran", "sktr", "kira", "kurang", "seputar", "around", "about", "mungkin", "kayaknya", "kyknya", "kayanya", "kaya", "kyk", "kayak", "sepertinya", "spertinya", "kalau", "kalo", "klo", "kl", "antara", "an", "maybe", "probably", "think", "lupa", "entah", "seingat", "seingatku", "seinget")
 	pastWords   = set("pas", "waktu", "wktu", "sejak", "baru", "tapi", "tp", "kuota", "belum", "blm", "siang", "sekali", "banget", "bgt", "transaksi", "pembayaran", "on", "lewat", "via", "pakai", "pake", "di", "jam", "menjelang", "gagal", "salah", "last", "hari", "just", "bought", "paid", "it", "i", "sampai", "saat")
+	aroundWords = set("setelah", "stlh", "sesudah", "sehabis", "seusai", "sebelum", "sblm", "before", "after", "menjelang", "jelang")
 	feasts      = set("lebaran", "idulfitri", "natal", "natalan", "imlek", "nyepi", "puasa", "ramadhan", "ramadan", "idul", "adha", "fitri")
 	severalDays = set("beberapa", "bbrp", "brp", "brapa", "several", "few", "some", "pirang")
 )

@@ -4,7 +4,7 @@ package read
 var fillers = set(
 	"min", "mimin", "admin", "kak", "kaka", "kakak", "ka", "mbak", "mba", "mb", "mas", "ms", "pak", "bapak", "bpk", "bu", "ibu", "bang", "bg", "om", "tante", "sis", "gan", "bro", "kk",
 	"ya", "y", "yaa", "yah", "yh", "dong", "dongg", "donk", "deh", "dech", "dh", "sih", "nih", "ni", "kok", "lah", "aja", "aj", "ajah", "saja", "sja", "doang", "doank", "tok", "thok", "only", "just",
-	"cukup", "cuma", "cm", "cuman", "hanya", "hny", "mah", "tuh", "toh", "loh", "lho", "kan", "please", "pls", "plis", "tolong", "tlg", "mohon", "mhn", "hehe", "hehehe", "wkwk", "wkwkwk", "hihi", "haha", "eh", "oh", "hmm", "hm", "em", "mm", "anu", "itu", "sir", "madam", "maaf", "maap", "sori", "sorry",
+	"cukup", "cuma", "cm", "cuman", "hanya", "hny", "mah", "tuh", "toh", "loh", "lho", "kan", "please", "pls", "plis", "tolong", "tlg", "mohon", "mhn", "hehe", "hehehe", "wkwk", "wkwkwk", "hihi", "haha", "eh", "oh", "deng", "ding", "dink", "dengs", "lha", "lo", "nya", "hmm", "hm", "em", "mm", "anu", "itu", "sir", "madam", "maaf", "maap", "sori", "sorry",
 )
 
 func set(words ...string) map[string]bool {

@@ -63,7 +63,7 @@ func GistOf(text string) Gist {
 		return No
 	case g.isQuestion():
 		return Question
-	case g.isThanks():
+	case g.isThanks() || g.closes():
 		return Thanks
 	case g.isKnock():
 		return Knock
@@ -111,7 +111,7 @@ func (g *gistCount) plain() Gist {
 	case g.pray && !slices.ContainsFunc(g.said, func(w string) bool { return !addressWords[w] }):
 		return Thanks
 	case g.address && !slices.ContainsFunc(g.said, func(w string) bool { return !addressWords[w] }):
-		return Greeting
+		return Knock
 	}
 	return None
 }

@@ -53,7 +53,7 @@ func (g *gistCount) asksOfTrouble() bool {
 	if n < 2 {
 		return false
 	}
-	whether := whetherWords[words[n-1]]
+	whether := whetherWords[words[n-1]] || n > 2 && (words[0] == "apakah" || words[0] == "apkh")
 	if i := slices.IndexFunc(words[:min(2, n)], func(w string) bool { return mayWords[w] }); i >= 0 {
 		for j := i + 1; j < min(i+4, n-1); j++ {
 			whether = whether || whetherWords[words[j]] && !mayWords[words[j+1]] && !wellWords[spell(words[j+1])[0]] // "bisa dihapus ga data saya"

@@ -48,7 +48,10 @@ func sortGist(toks []token) *gistCount {
 			continue
 		}
 		w := t.text
-		if !gistKnows(w) {
+		if w == "sama" && i+1 < len(toks) && toks[i+1].text == "2" && !toks[i+1].spaced {
+			w = "sama2"
+		}
+		if !gistKnows(w) && w != "sama2" {
 			if s := squeeze(w, 3); gistKnows(s) {
 				w = s
 			} else if s := squeeze(w, 2); gistKnows(s) {
@@ -105,7 +108,7 @@ func sortGist(toks []token) *gistCount {
 // gistSlips are the commonest slips of the words that gists are told by.
 var gistSlips = sync.OnceValue(func() map[string]string {
 	var words []string
-	for _, set := range []map[string]bool{yesWords, noWords, agreeWords, greetWords, thanksWords, angerWords, askWords, humanWords, reachWords} {
+	for _, set := range []map[string]bool{yesWords, noWords, agreeWords, greetWords, thanksWords, angerWords, askWords, humanWords, reachWords, ownTrouble} {
 		for w := range set {
 			if len(w) >= 5 && !slices.Contains(words, w) {
 				words = append(words, w)
@@ -148,7 +151,7 @@ func (g *gistCount) ofMarks() Gist {
 		return Anger
 	case g.pray:
 		return Thanks
-	case g.question || g.dot:
+	case g.question:
 		return Knock
 	}
 	return None

@@ -40,11 +40,11 @@ func (g *gistCount) noMachine() bool {
 	no, bot, rest := -1, -1, 0
 	for i, w := range g.said {
 		switch {
-		case no < 0 && noWords[w]:
+		case no < 0 && (noWords[w] || tiredWords[w]):
 			no = i
 		case machineWords[w]:
 			bot = i
-		case !fillers[w] && !addressWords[w] && !wishWords[w] && !reachWords[w] && !greetWords[w] && !machineVerbs[w]:
+		case !fillers[w] && !addressWords[w] && !wishWords[w] && !reachWords[w] && !greetWords[w] && !machineVerbs[w] && !humanWords[w]:
 			rest++
 		}
 	}
@@ -68,8 +68,9 @@ func (g *gistCount) callMe() bool {
 }
 
 var (
+	tiredWords   = set("males", "malas", "capek", "cape", "bosen", "bosan", "muak", "males2", "tired")
 	machineWords = set("bot", "robot", "mesin", "chatbot", "botnya", "otomatis", "ai")
-	machineVerbs = set("dijawab", "dibalas", "dilayani", "pakai", "pake", "pk", "lewat", "jawab", "balas", "bales", "dijawabin", "yang", "yg", "lagi")
+	machineVerbs = set("ngetik", "ngetikin", "chatan", "ngechat", "dijawab", "dibalas", "dilayani", "pakai", "pake", "pk", "lewat", "jawab", "balas", "bales", "dijawabin", "yang", "yg", "lagi")
 	callWords    = set("telepon", "telpon", "telp", "ditelepon", "ditelpon", "ditelp", "telponin", "teleponin", "dihubungi", "dihubungin", "call", "hubungi", "hubungin")
 	askForWords  = set("minta", "mohon", "tolong", "tlg", "mau", "bisa", "pengen", "ingin", "please", "pls", "me", "want", "butuh", "perlu")
 )

@@ -21,6 +21,28 @@ func (g *gistCount) isThanks() bool {
 	return g.plainlyThanks()
 }
 
+// closes tells what one ends a talk with, and asks for nothing: "semoga cepat
+// ya", "hehe".
+func (g *gistCount) closes() bool {
+	if g.content+g.numbers+g.no+g.anger+g.human > 0 || g.question {
+		return false
+	}
+	if hopeWords[g.said[0]] {
+		return g.words <= 8 && !slices.ContainsFunc(g.said, func(w string) bool { return businessWords[w] || butWords[w] })
+	}
+	return !slices.ContainsFunc(g.said, func(w string) bool { return !laughWords[w] && !addressWords[w] }) && g.words > g.addressed()
+}
+
+// addressed counts the words that only address the desk.
+func (g *gistCount) addressed() (n int) {
+	for _, w := range g.said {
+		if addressWords[w] {
+			n++
+		}
+	}
+	return n
+}
+
 // plainlyThanks tells "kasih" that thanks from "kasih info dong".
 func (g *gistCount) plainlyThanks() bool {
 	return g.core > 1 || slices.ContainsFunc(g.said, func(w string) bool { return thanksCore[w] && !halfThanks[w] })
@@ -92,5 +114,7 @@ var (
 	halfThanks    = set("kasih", "kasi", "terima", "trima", "trm", "ksh", "nuwun", "alhamdulillah", "hatur", "matur")
 	answerMe      = set("bales", "balas", "balasin", "balesin", "jawab", "respon", "respons", "dibalas", "dibales", "reply", "answer")
 	besideKnock   = set("saya", "sy", "aku", "ku", "chatku", "chatnya", "pesan", "pesanku", "pesannya", "cepat", "cepet", "cepetan", "dulu", "donk", "me", "my", "segera", "ini")
+	hopeWords     = set("semoga", "moga", "moga2", "smoga", "mudahan", "mudah2an", "hopefully")
+	laughWords    = set("hehe", "hehehe", "hehehehe", "hehehehehe", "hee")
 	sighWords     = set("oh", "ooh", "ohh", "o", "oalah", "owh")
 )

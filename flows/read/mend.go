@@ -13,7 +13,7 @@ var mendedWords = []string{
 	"bulan", "tahun", "hari", "tanggal", "bukan", "semalam", "barusan", "sekarang", "sampai", "atau", "satu", "dua", "tiga", "empat", "lima",
 	"enam", "tujuh", "delapan", "sembilan", "sepuluh", "puluh", "belas", "keping", "lembar", "kedua", "pertama", "duanya", "keduanya", "duapuluh", "lagi",
 	"sebelum", "pekan", "weekend", "malem", "tgl", "before", "yesterday", "next", "agustus", "september", "sehari", "seminggu",
-	"sore", "akun", "dari", "masing", "setiap", "laporan", "lapor", "deadline", "harus", "terakhir", "batas", "rencana", "mau", "kalau", "akhir",
+	"sore", "akun", "dari", "masing", "setiap", "laporan", "lapor", "deadline", "harus", "terakhir", "batas", "rencana", "mau", "kalau", "akhir", "nanti", "katanya", "temen", "teman", "friend", "siang", "pagi", "bukti", "semalem", "sudah", "setelah", "sesudah",
 }
 
 // whenWords say which day is meant, or that none is stated.
@@ -97,6 +97,9 @@ func mend(toks []token) []token {
 func fused(w string) (front, tail string) {
 	if rest, ok := strings.CutPrefix(w, "bukan"); ok && len(rest) > 3 {
 		return "bukan", rest // "bukangagal"
+	}
+	if rest, ok := strings.CutPrefix(w, "dan"); ok && (dateLeads[rest] || weekdayWords[rest] > 0 || monthWords[rest] > 0) {
+		return "dan", rest // "dantgl 3"
 	}
 	if rest, ok := strings.CutSuffix(w, "bukan"); ok && (thatWords[rest] || theseWords[rest]) {
 		return rest, "bukan"

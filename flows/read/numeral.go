@@ -222,6 +222,9 @@ func (s *speller) take(w string) bool {
 		s.part, s.low, s.lastTimes = 0, 0, n.value
 	case group:
 		if s.last == 0 {
+			if w == "pasang" {
+				return false // "pasang meterai gagal"
+			}
 			s.low = 1
 		}
 		sum := (s.total + s.part + s.low) * n.value

@@ -156,6 +156,11 @@ func phoneGap(toks []token, j, had int) (int, bool) {
 		return 0, false
 	}
 	t := toks[k]
+	if k == j && t.spaced && t.digits() <= 3 && had >= 9 {
+		if _, unit := unitAt(toks, k+1); unit || toks[j-1].digits() >= 10 {
+			return 0, false // "081234567890 2 keping"
+		}
+	}
 	begins := strings.HasPrefix(t.text, "08") || strings.HasPrefix(t.text, "628") || strings.HasPrefix(t.text, "62") && t.digits() > 8
 	if begins && (had >= 10 && t.digits() >= 4 || had <= 2 && t.digits() >= 4 && toks[k].spaced) {
 		return 0, false

@@ -16,7 +16,7 @@ import (
 // reached. A change that falls below one of them fails.
 var floors = map[string]float64{
 	"blind choices": 95.7, "blind counts": 99, "blind dates": 94.1, "blind intents": 93.8, "blind openings": 79.3, "blind phones": 95.9,
-	"blind2 choices": 90, "blind2 counts": 86.6, "blind2 dates": 89.7, "blind2 intents": 92.1, "blind2 openings": 58.2, "blind2 phones": 92.3,
+	"blind2 choices": 90, "blind2 counts": 86.6, "blind2 dates": 89.8, "blind2 intents": 92.1, "blind2 openings": 60, "blind2 phones": 92.3,
 	"open choices": 100, "open corrections": 100, "open counts": 100, "open dates": 100, "open emails": 100, "open gists": 100, "open intents": 100, "open invoices": 100, "open kinds": 100, "open openings": 100, "open phones": 100, "open steers": 100,
 }
 

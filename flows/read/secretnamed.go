@@ -12,6 +12,7 @@ var secretNames = map[string]Secret{
 	"otp": SecretOTP, "kode verifikasi": SecretOTP, "verification code": SecretOTP,
 	"pin": SecretPIN, "cvv": SecretPIN, "cvc": SecretPIN,
 	"password": SecretPassword, "passwd": SecretPassword, "pwd": SecretPassword, "kata sandi": SecretPassword, "sandi": SecretPassword,
+	"pass": SecretPassword, "pw": SecretPassword, "pswd": SecretPassword, "psw": SecretPassword, "passw": SecretPassword, "pasword": SecretPassword, "paswd": SecretPassword, "passwort": SecretPassword, "katasandi": SecretPassword,
 }
 
 // named finds secrets that are called by their name: "otp saya 123456",
@@ -24,13 +25,26 @@ func named(text string) []secretSpan {
 		if kind == "" {
 			continue
 		}
-		if w, ok := secretBehind(text, words, i+used, kind); ok {
+		if w, ok := secretBehind(text, words, i+used, kind); ok && (strings.ContainsAny(text[words[i].End:w.Start], ":=") && !strings.EqualFold(text[w.Start:w.End], "foto") || !passes(text[words[i].Start:words[i].End], text[w.Start:w.End])) {
 			out = append(out, secretSpan{w.Start, w.End, kind})
 		} else if w, ok := secretBefore(text, words, i); ok && kind != SecretPassword {
 			out = append(out, secretSpan{w.Start, w.End, kind})
 		}
 	}
 	return out
+}
+
+// passes tells "pass" and "pw" where they name no password: "pass" is also "when"
+// and stands before days, amounts and photos.
+func passes(name, w string) bool {
+	switch strings.ToLower(name) {
+	case "pass":
+		digits, _ := allDigits(w)
+		return digits || strings.EqualFold(w, "foto") || strings.EqualFold(w, "photo")
+	case "pw":
+		return strings.HasPrefix(w, "08") || strings.HasPrefix(w, "628")
+	}
+	return false
 }
 
 // secretBehind looks for the secret behind its name; a few words may stand

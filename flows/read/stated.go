@@ -1,5 +1,7 @@
 package read
 
+import "slices"
+
 // What a longer text states, and what it only mentions. "Harga 1 keping berapa",
 // "rencana mau beli 3", "pendaftaran terakhir tgl 6" and "kemarin saya sudah
 // chat" name counts and days, but none that belongs in a report. A text is
@@ -19,7 +21,7 @@ type mentions struct {
 
 func unstated(toks []token) mentions {
 	m := mentions{count: make([]bool, len(toks)), date: make([]bool, len(toks)), deed: make([]bool, len(toks))}
-	fail, well, ask, fact, deed := false, false, false, false, false
+	fail, well, ask, fact, deed, mended := false, false, false, false, false, false
 	for from := 0; from < len(toks); {
 		to := from
 		for to < len(toks) && !clauseEnd(toks, to) {
@@ -27,6 +29,8 @@ func unstated(toks []token) mentions {
 		}
 		c := clauseOf(toks[from:to])
 		fail, well = fail || c.fails, well || c.well
+		now := c.well && slices.ContainsFunc(toks[from:to], func(t token) bool { return nowWellWords[t.text] })
+		mended = !c.fails && (mended || now) // "kemarin ga masuk, hari ini udah masuk"
 		deed = deed || c.deed && !c.plans && !c.asks && (to == len(toks) || toks[to].text != "?")
 		m.done = m.done || c.done
 		m.iffy = m.iffy || c.iffy && c.fails
@@ -36,14 +40,14 @@ func unstated(toks []token) mentions {
 			fact = true
 		}
 		for i := from; i < to; i++ {
-			m.deed[i] = c.deed
+			m.deed[i] = c.deed || c.pieces
 			m.count[i] = c.plans || c.asks || c.well
 			m.date[i] = c.plans || c.asks || c.well || c.report || c.deadline || c.idle
 		}
 		from = to + 1
 	}
 	m.fails, m.fact = fail, fail || deed
-	m.trouble = !fail && (well || ask && !fact)
+	m.trouble = mended || !fail && (well || ask && !fact)
 	if m.trouble && well {
 		for i := range toks {
 			m.count[i], m.date[i] = true, true
@@ -66,97 +70,17 @@ func clauseEnd(toks []token, i int) bool {
 	return t.is(".", ",", "!", "?", ";", "\n") && !(t.text == "." && i > 0 && toks[i-1].is("tgl", "no", "rp", "jl"))
 }
 
-// clause is what the words of a clause make of it.
-type clause struct {
-	fails    bool // says that something went wrong
-	well     bool // says that all is well now
-	asks     bool // asks for a price, a way, a permission
-	plans    bool // speaks of what is yet to be done
-	says     bool // says anything at all
-	deed     bool // tells of a purchase or the like
-	done     bool // says that it is past
-	report   bool // is about a report or a chat
-	deadline bool // is about a deadline
-	idle     bool // asks how something is, and tells of no deed
-	iffy     bool // speaks of what may be, and of nothing that was done
-}
-
-func clauseOf(toks []token) clause {
-	var c clause
-	var deed, done, wish, iffy, ifs, per, price, how, what, not bool
-	wentWell := -1
-	for i, t := range toks {
-		if t.kind != word {
-			continue
-		}
-		w := t.text
-		plain := spell(w)[0]
-		next := ""
-		if i+1 < len(toks) {
-			next = spell(toks[i+1].text)[0]
-		}
-		switch {
-		case plain == "tidak" || plain == "belum":
-			not = not || !(plain == "belum" && deedWords[next]) && i+1 < len(toks)
-			wish = wish || plain == "belum" && deedWords[next]
-		case failWords[plain]:
-			c.fails = true
-		case plain == "sudah" && (wellWords[next] || i+2 < len(toks) && next == "tidak"):
-			if wellWords[next] {
-				wentWell = i
-			}
-			done = true
-		case plain == "sudah" || isYesterday(t) || todays[w] && w != "today" || lastNights[w] || agoWords[w] || w == "habis" || w == "abis":
-			done = true
-		case planWords[w] || tomorrows[w]:
-			wish = true
-			iffy = iffy || tomorrows[w] || ifWords[w]
-		}
-		ifs = ifs || ifWords[w] && i < 3
-		deed = deed || deedWords[plain]
-		per = per || perWords[w]
-		price = price || priceWords[w]
-		how = how || howWords[w]
-		what = what || whatWords[w]
-		c.report = c.report || chatWords[w]
-		c.deadline = c.deadline || deadlineWords[w]
-		c.says = c.says || !isFiller(t) && !greetWords[w] && !thanksWords[w] && !addressWords[w]
-	}
-	c.deed, c.done = deed, done
-	broken := c.fails
-	c.fails = c.fails || not
-	c.plans = wish && deed && !done && !broken && (iffy || !not)
-	c.asks = !done && !broken && (what || price && !deed || !not && (how && (deed || price) || per && (price || how)))
-	c.fails = c.fails && !c.plans && !c.asks
-	c.idle = how && !deed && !c.fails
-	c.iffy = ifs && !done
-	if wentWell >= 0 && !not && !broken {
-		c.well = wellSubject(toks, wentWell)
-	}
-	if deed && done && !wish {
-		c.deadline = false
-	}
-	return c
-}
-
-// wellSubject tells whether it is the quota or the stamp that is well, or
-// nothing else is named: a payment that went through is where trouble begins.
-func wellSubject(toks []token, at int) bool {
-	for _, t := range toks {
-		switch spell(t.text)[0] {
-		case "bayar", "uang", "beli", "saldo", "kirim", "transaksi", "status", "statusnya":
-			return false
-		}
-	}
-	return true
-}
-
 var (
+	sentWords     = set("kirim", "ngirim", "kirimkan", "kirimin", "dikirim", "upload", "lampirkan", "kukirim", "sent")
+	proofWords    = set("bukti", "buktinya", "foto", "fotonya", "ss", "screenshot", "screenshotnya", "struk", "berkas", "proof")
+	mayBeWords    = set("bisa", "boleh", "harus", "perlu", "wajib", "ada", "mesti")
+	nowWellWords  = set("sekarang", "skrg", "skrng", "barusan", "akhirnya", "now", "hari", "tadi", "td")
+	fotoWords     = set("foto", "fotonya", "gambar", "gambarnya")
 	clauseWords   = set("tapi", "tp", "tpi", "namun", "tetapi", "but", "padahal", "pdhl", "trus", "trs", "terus", "sedangkan")
 	planWords     = set("mau", "mo", "rencana", "rencananya", "akan", "ingin", "pengen", "pingin", "hendak", "niat", "niatnya", "kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "planning", "plan", "if", "apakah", "bisakah")
 	ifWords       = set("kalau", "kalo", "klo", "kl", "jika", "misal", "misalnya", "semisal", "if", "apakah", "rencana", "rencananya")
 	whatWords     = set("beda", "bedanya", "perbedaan", "artinya", "maksudnya", "difference")
-	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi", "transaksi", "kejadian", "kejadiannya", "bukti", "pembelian", "pembelianku", "berhasil", "used", "terjadi")
+	deedWords     = set("beli", "bayar", "order", "pesan", "bubuh", "ambil", "checkout", "buy", "topup", "isi", "transaksi", "kejadian", "kejadiannya", "lunas", "bukti", "pembelian", "pembelianku", "berhasil", "used", "terjadi")
 	priceWords    = set("harga", "harganya", "price", "biaya", "biayanya", "cost", "tarif", "diskon", "promo", "berapaan", "brpan")
 	perWords      = set("per", "tiap", "setiap", "each")
 	howWords      = set("cara", "caranya", "gimana", "gmn", "bagaimana", "apakah", "berapa", "brp", "brapa", "berapaan", "maksimal", "minimal", "maks", "max", "boleh", "bisakah", "how", "dimana", "dmn", "where", "mana")

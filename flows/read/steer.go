@@ -26,7 +26,9 @@ type Steering struct {
 
 // Steer reads a message that is a steering word and nothing else but how one
 // addresses the desk and what such a word is asked with ("mau balik ke
-// pertanyaan sebelumnya", "gimana laporan saya?"). Words of some length may have
+// pertanyaan sebelumnya", "gimana laporan saya?", "adu-240906-35dn gimana min?").
+// A question mark behind those that only show something ("status?") says nothing;
+// "kapan selesai min?" is a question all the same. Words of some length may have
 // one letter wrong; those that throw something away (batal, ulang) may not, and
 // a text that merely holds one of them ("Jl. Pembatalan No. 123", "jangan
 // dibatalkan") is none.
@@ -57,11 +59,15 @@ func Steer(text string) (Steering, bool) {
 	for i, t := range said {
 		words[i] = t.text
 	}
+	if code, ok := codeAsked(text, toks); ok {
+		return Steering{Status, code}, true
+	}
 	if s, ok := askedSteer(words); ok {
 		return s, true
 	}
 	if asked {
-		return Steering{}, false
+		s, ok := steerPhrases[strings.Join(words, " ")]
+		return s, ok && mayAsk[s.Word]
 	}
 	if s, ok := steerPhrases[strings.Join(words, " ")]; ok {
 		return s, true
@@ -114,11 +120,17 @@ func wrongAnswer(words []string) (Steering, bool) {
 }
 
 func changeArg(verb string, rest []string) (Steering, bool) {
+	for len(rest) > 1 && rest[len(rest)-1] == "nya" {
+		rest = rest[:len(rest)-1]
+	}
 	for len(rest) > 1 && (rest[0] == "no" || rest[0] == "nomor" || rest[0] == "nomer" || rest[0] == "jawaban" || rest[0] == "the" || rest[0] == "answer" || rest[0] == "number" || rest[0] == "poin") {
 		rest = rest[1:]
 	}
 	if len(rest) == 0 || len(rest) > 3 {
 		return Steering{}, false
+	}
+	if d := rest[len(rest)-1]; len(d) >= 9 && d[0] >= '0' && d[0] <= '9' {
+		return Steering{}, false // "ralat nomor 0857...": it is there already
 	}
 	for _, w := range rest {
 		if askWords[w] || noChange[w] || agoWords[w] || isYesterday(token{kind: word, text: w}) || tomorrows[w] {
@@ -166,7 +178,7 @@ func statusArg(text string, words []string, all []token) (Steering, bool) {
 	if !digits {
 		return Steering{}, false
 	}
-	if reportWords[words[0]] || words[0] == "tiket" {
+	if reportWords[words[0]] || words[0] == "tiket" || len(rest) > 4 {
 		end, n, letters := codeAt(rest, 0)
 		if end < len(rest) || n < 4 || !letters {
 			return Steering{}, false // "laporan tgl 3 september"

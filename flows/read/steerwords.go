@@ -16,6 +16,10 @@ type steerRule struct {
 var steerRules = []steerRule{
 	{word: Cancel, verbs: set("membatalkan", "batal", "batalkan", "batalin", "cancel", "gajadi"),
 		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "laporan", "laporannya", "aduan", "pengaduan", "lapor", "melapor", "ini", "my", "the", "report", "complaint", "it", "i", "want", "to", "this", "dulu", "bikin", "buat")},
+	{word: Cancel, verbs: set("cabut", "mencabut", "hapus", "menghapus", "tarik", "menarik"), need: set("laporan", "laporannya", "laporanku", "aduan", "pengaduan"),
+		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "ini", "kembali", "yang", "yg", "tadi")},
+	{word: Status, verbs: set("lihat", "liat", "melihat", "cek", "ngecek"), need: set("laporan", "laporannya", "laporanku", "aduan", "pengaduan"),
+		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "ini", "yang", "yg", "kemarin", "tadi", "status")},
 	{word: Restart, verbs: set("ulang", "ulangi", "ngulang", "mengulang", "ulangin", "mulai", "isi", "restart", "reset"),
 		need:   set("awal", "nol", "restart", "reset"),
 		beside: set("saya", "sy", "aku", "mau", "ingin", "pengen", "dari", "lagi", "boleh", "formnya", "form", "laporan", "laporannya", "pengisian", "isinya", "semua", "semuanya", "ini")},
@@ -68,11 +72,89 @@ func joinNotDone(words []string) []string {
 	return words
 }
 
+// mayAsk are the words that do the same with a question mark behind them.
+var mayAsk = map[Word]bool{Status: true, Privacy: true, Help: true}
+
+// codeAsked reads a complaint's number with nothing but how it stands behind it.
+func codeAsked(text string, toks []token) (string, bool) {
+	i := skipFiller(toks, 0)
+	if i >= len(toks) || toks[i].kind != word || len(toks[i].text) < 2 || len(toks[i].text) > 5 || hasMark(toks[i].text) || dateLeads[toks[i].text] || monthWords[toks[i].text] != 0 || clockWords[toks[i].text] || pieceUnits[toks[i].text] {
+		return "", false
+	}
+	end, n, _ := codeAt(toks, i)
+	if n < 4 || end < i+4 || end >= len(toks) || len(toks)-end > 6 {
+		return "", false
+	}
+	asks := false
+	for _, t := range toks[end:] {
+		asks = asks || t.text == "?" || standAsked[t.text] || standWords[t.text]
+		if t.kind != mark && !standAsked[t.text] && !standWords[t.text] && !isFiller(t) && !statusBeside[t.text] {
+			return "", false
+		}
+	}
+	return text[toks[i].start:toks[end-1].end], asks
+}
+
+// askedHow reads "sudah sampai mana", "ada kabar", "status gimana": how it
+// stands, of whatever it may be. "Apa kabar" only greets.
+func askedHow(words []string) bool {
+	stands, asks, what := false, false, false
+	for i, w := range words {
+		switch {
+		case w == "kok":
+			return false
+		case reachedWords[w]:
+			stands, what = true, i+1 < len(words) && (words[i+1] == "mana" || words[i+1] == "dimana" || words[i+1] == "apa")
+		case standWords[w]:
+			if i > 0 && words[i-1] == "apa" {
+				return false
+			}
+			stands, what = true, true
+		case standAsked[w] || w == "ada" || w == "adakah":
+			asks = true
+		case !fillers[w] && !addressWords[w] && !greetWords[w] && !besideStand[w]:
+			return false
+		}
+	}
+	return stands && asks && what
+}
+
+// lost tells "bingung harus jawab apa": one does not know what to answer.
+func lost(words []string) bool {
+	bewildered, what := false, false
+	for _, w := range words {
+		switch {
+		case lostWords[w]:
+			bewildered = true
+		case lostBeside[w]:
+			what = what || lostWhat[w]
+		case !fillers[w] && !addressWords[w]:
+			return false
+		}
+	}
+	return bewildered && what
+}
+
+var (
+	lostWords    = set("bingung", "bngung", "binggung", "bingungin", "confused")
+	lostWhat     = set("jawab", "jawabnya", "isi", "isinya", "ngisi", "ngisinya", "balas", "bales", "cara", "caranya", "mulai", "pakai", "pakenya", "pake", "answer", "tulis", "nulis", "ngapain")
+	lostBeside   = set("saya", "sy", "aku", "gue", "gw", "harus", "hrs", "mesti", "musti", "mau", "apa", "gimana", "gmn", "bagaimana", "dari", "mana", "yang", "yg", "ini", "i", "am", "im", "what", "to", "how", "jadi", "masih", "agak", "mulainya", "jawab", "jawabnya", "isi", "isinya", "ngisi", "ngisinya", "balas", "bales", "cara", "caranya", "mulai", "pakai", "pakenya", "pake", "answer", "tulis", "nulis", "ngapain", "banget", "bgt")
+	reachedWords = set("sampai", "sampe", "smpe", "smp", "nyampe", "nyampai")
+	standAsked   = set("gimana", "gmn", "gmna", "gimna", "bagaimana", "bgmn", "mana", "dimana", "how", "piye", "apa")
+	besideStand  = set("sudah", "sdh", "udah", "udh", "uda", "belum", "blm", "sekarang", "skrg", "skr", "terbaru", "lagi", "lanjutan", "selanjutnya", "tindak", "lanjut", "any", "news", "prosesnya", "proses")
+)
+
 // askedSteer reads what may be asked as well as told: another language, and
 // how a report stands.
 func askedSteer(words []string) (Steering, bool) {
+	if lost(words) {
+		return Steering{Word: Help}, true
+	}
 	if len(words) < 2 {
 		return Steering{}, false
+	}
+	if askedHow(words) {
+		return Steering{Word: Status}, true
 	}
 	lang, tongue, ask := "", false, false
 	report, stands := false, false
