@@ -128,6 +128,9 @@ func (t *turn) called(name string) *Field {
 		names = append(names, read.Option{Key: x.Key, Label: x.Label.in(t.lang()), Words: calledBy(x)})
 	}
 	name = strings.Trim(strings.TrimSpace(name), ".,:;")
+	if strings.ContainsAny(name, "0123456789") {
+		return nil
+	}
 	r, fault := read.Choice(name, names)
 	if bare, ok := strings.CutSuffix(strings.ToLower(name), "nya"); fault != nil && ok {
 		r, fault = read.Choice(bare, names)
