@@ -170,7 +170,7 @@ func TestChatClaims(t *testing.T) {
 			t.Parallel()
 			data := filepath.Join(d.dir, fmt.Sprint(i))
 			path := d.put(x.file, prooftest.JPEG(1))
-			d.chat([]string{object("from", "me", "to", siti, "file", path), object("from", siti, append([]any{"file", path}, x.more...)...)},
+			d.chat([]string{object("from", siti, append([]any{"file", path}, x.more...)...)},
 				"--data", data, "--fetch-delay", "1h")
 			got := query(t, data, `SELECT json_extract(claimed, '$.mime') || ' ' || json_extract(claimed, '$.name') || ' ' ||
 				COALESCE(json_extract(claimed, '$.document'), 0) FROM proof
