@@ -79,9 +79,10 @@ type Client struct {
 	moves chan any // from the event handler to whoever owns the connection
 	work  inFlight
 
-	heard   atomic.Int64 // when anything came from WhatsApp, in nanoseconds
-	sending underWay     // a message that is leaving
-	taking  underWay     // a message that is being taken
+	heard   atomic.Int64  // when anything came from WhatsApp, in nanoseconds
+	sending underWay      // a message that is leaving
+	taking  underWay      // a message that is being taken
+	leaving chan struct{} // one place, for the message that is leaving
 }
 
 var _ bot.Messenger = (*Client)(nil)
@@ -152,7 +153,7 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	if o.Hook == nil {
 		o.Hook = func(string) {}
 	}
-	c := &Client{opts: o, log: o.Log, ready: newReadiness(), lost: lost{waiting: map[string]chan *events.MediaRetry{}}, moves: make(chan any, 64)}
+	c := &Client{opts: o, log: o.Log, ready: newReadiness(), lost: lost{waiting: map[string]chan *events.MediaRetry{}}, moves: make(chan any, 64), leaving: make(chan struct{}, 1)}
 	signalTo.Store(&c.log)
 	var err error
 	if c.db, err = openDatabase(ctx, o.Dir, o.Busy, waLogger{log: o.Log, sub: "Database"}); err != nil {

@@ -160,12 +160,18 @@ func (l Life) Step(h Happening, now time.Time, jitter float64) (Life, []Do) {
 		}
 		return l, nil
 	case SendBegan:
+		if !l.listens() { // a new connection for it would break a wait that WhatsApp imposed
+			return l, nil
+		}
 		l.Sending.Since = cmp.Or(h.Since, now)
 		return l, nil
 	case SendEnded:
 		l.Sending = Watch{}
 		return l, nil
 	case TakeBegan:
+		if !l.listens() {
+			return l, nil
+		}
 		l.Taking.Since = cmp.Or(h.Since, now)
 		return l, nil
 	case TakeEnded:

@@ -39,21 +39,16 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.opts.Send)
 	defer cancel()
-	if ids := c.unread.take(m.To); len(ids) > 0 {
-		if err := c.wa.MarkRead(ctx, ids, c.opts.Now(), to, types.EmptyJID); err != nil {
-			c.log.Debug().Err(err).Msg("Messages were not marked as read")
-		}
-	}
-	c.typing(ctx, to, types.ChatPresenceComposing)
-	if err := sleep(ctx, c.opts.Pace(c.paces.since(m.To, c.opts.Now()))); err != nil {
-		return err
-	}
-	defer c.sending.begin(c.opts.Now())()
-	out, err := c.outgoing(ctx, to, m)
+	done, err := c.alone(ctx)
 	if err != nil {
 		return err
 	}
-	if err := c.leave(ctx, to, out, m.ID); err != nil {
+	out, err := c.prepare(ctx, to, m)
+	if err != nil {
+		done()
+		return err
+	}
+	if err := c.leave(ctx, to, out, m.ID, done); err != nil {
 		return c.refused(err)
 	}
 	c.paces.sent(m.To, c.opts.Now())
@@ -62,17 +57,50 @@ func (c *Client) Send(ctx context.Context, m bot.Message) error {
 	return nil
 }
 
+// alone waits until no message is leaving. From then on one is, for whoever
+// watches, until done is called: whatsmeow would hold up the next behind one
+// that hangs, and nobody would see how long that one takes.
+func (c *Client) alone(ctx context.Context) (done func(), err error) {
+	select {
+	case c.leaving <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	ended := c.sending.begin(c.opts.Now())
+	return func() {
+		ended()
+		<-c.leaving
+	}, nil
+}
+
+// prepare does what comes before a message leaves, the short moment too.
+func (c *Client) prepare(ctx context.Context, to types.JID, m bot.Message) (*waE2E.Message, error) {
+	if ids := c.unread.take(m.To); len(ids) > 0 {
+		if err := c.wa.MarkRead(ctx, ids, c.opts.Now(), to, types.EmptyJID); err != nil {
+			c.log.Debug().Err(err).Msg("Messages were not marked as read")
+		}
+	}
+	c.typing(ctx, to, types.ChatPresenceComposing)
+	if err := sleep(ctx, c.opts.Pace(c.paces.since(m.To, c.opts.Now()))); err != nil {
+		return nil, err
+	}
+	return c.outgoing(ctx, to, m)
+}
+
 // partTime is how long whoever stops waits for a message that is leaving.
 const partTime = 2 * time.Second
 
-// leave hands a message to whatsmeow. It is not broken off when ctx ends:
+// leave hands a message to whatsmeow and calls done when it has come back from
+// there, which may be after leave has. It is not broken off when ctx ends:
 // whatsmeow panics if the confirmation comes at that very moment, and counts a
 // frame that never left.
-func (c *Client) leave(ctx context.Context, to types.JID, out *waE2E.Message, id string) error {
+func (c *Client) leave(ctx context.Context, to types.JID, out *waE2E.Message, id string, done func()) error {
 	whole, cancel := context.WithTimeout(c.life, c.opts.Send)
 	left := make(chan error, 1)
 	go func() {
+		defer done()
 		defer cancel()
+		c.opts.Hook("before leave")
 		_, err := c.wa.SendMessage(inOneCommit(whole), to, out, whatsmeow.SendRequestExtra{ID: id})
 		left <- err
 	}()

@@ -68,9 +68,9 @@ func (s *supervisor) tick(ctx context.Context) error {
 		}
 	}
 	s.comeAgain()
-	err := s.watch(ctx, &s.c.sending, &s.sends, SendBegan, SendEnded)
+	err := s.watch(ctx, &s.c.sending, &s.sends, &s.life.Sending, SendBegan, SendEnded)
 	if err == nil {
-		err = s.watch(ctx, &s.c.taking, &s.takes, TakeBegan, TakeEnded)
+		err = s.watch(ctx, &s.c.taking, &s.takes, &s.life.Taking, TakeBegan, TakeEnded)
 	}
 	if err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 )
 
 // underWay is what goes on now and has to come to an end, one at a time: a
-// message that leaves, or one that is taken. One that hangs is left alone after
-// a new connection, and the next begins.
+// message that leaves, or one that is taken. One whose taking hangs is left
+// alone after a new connection, and the next begins.
 type underWay struct {
 	since atomic.Int64 // in nanoseconds, 0: nothing goes on
 	ended atomic.Int64 // how many have
@@ -28,8 +28,9 @@ func (u *underWay) begin(now time.Time) (end func()) {
 // watched is how far the supervisor has followed what is under way.
 type watched struct{ since, ended int64 }
 
-// watch follows what is under way.
-func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, began, ended Happened) error {
+// watch follows what is under way. Where a trouble of the connection ended the
+// watch on something that still goes on, the watch begins anew.
+func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, on *Watch, began, ended Happened) error {
 	since, n := u.since.Load(), u.ended.Load()
 	if n != w.ended {
 		*w = watched{ended: n}
@@ -37,11 +38,16 @@ func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, began, 
 			return err
 		}
 	}
-	if since == 0 || since == w.since {
+	switch {
+	case since == 0:
 		return nil
+	case since != w.since:
+		w.since = since
+		return s.step(ctx, Happening{Kind: began, Since: time.Unix(0, since)})
+	case on.Since.IsZero():
+		return s.step(ctx, Happening{Kind: began})
 	}
-	w.since = since
-	return s.step(ctx, Happening{Kind: began, Since: time.Unix(0, since)})
+	return nil
 }
 
 // probe asks WhatsApp something that it has to answer.

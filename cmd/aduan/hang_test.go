@@ -215,3 +215,45 @@ func TestNoConnectionForLong(t *testing.T) {
 		})
 	}
 }
+
+// A send that hangs, though it was told to end, is seen when its time is over,
+// whatever waits behind it: after three connections the process ends, so that
+// another one may do better. The message is kept for it.
+func TestSendIsStuck(t *testing.T) {
+	t.Parallel()
+	var clock movableClock
+	var armed atomic.Bool
+	hung, wake := make(chan struct{}), make(chan struct{})
+	s := loopback.Start(t, loopback.Options{QuickPair: true})
+	d := newDesk(t, s, slowClock(&clock), func(o *wireOptions) {
+		o.Send = time.Second
+		o.Hook = func(point string) {
+			if point == "before leave" && armed.Swap(false) {
+				close(hung)
+				<-wake
+			}
+		}
+	})
+	t.Cleanup(func() { close(wake) })
+	ended := make(chan error, 1)
+	running := d.desk
+	go func() { ended <- running.run(context.Background()) }()
+	if err := d.line.Ready(soon(t)); err != nil {
+		t.Fatal(err)
+	}
+	p := s.NewPhone(t, ana, loopback.To(deskNumber))
+	ask(t, p, "halo", "Apa kendalanya?")
+	armed.Store(true)
+	p.Say("kuota belum masuk")
+	<-hung
+	// More slowly than the sender gives up: it has tried again before.
+	d.passes(&clock, 200*time.Millisecond, func() bool { return d.logged(`"reason":"stuck"`) })
+	d.passes(&clock, 5*time.Second, func() bool { return len(ended) > 0 })
+	err := <-ended
+	if end := (*whatsapp.Ended)(nil); !errors.As(err, &end) || end.Reason != "stuck" || !end.Restart() {
+		t.Errorf("it ended with %v", err)
+	}
+	if n := d.outbox("sending"); n != 1 {
+		t.Errorf("%d messages are kept", n)
+	}
+}
