@@ -20,8 +20,8 @@ func (u *underWay) begin(now time.Time) (end func()) {
 	at := now.UnixNano()
 	u.since.Store(at)
 	return func() {
-		u.ended.Add(1)
 		u.since.CompareAndSwap(at, 0)
+		u.ended.Add(1) // last: whoever has counted it does not see it go on
 	}
 }
 
@@ -31,7 +31,8 @@ type watched struct{ since, ended int64 }
 // watch follows what is under way. Where a trouble of the connection ended the
 // watch on something that still goes on, the watch begins anew.
 func (s *supervisor) watch(ctx context.Context, u *underWay, w *watched, on *Watch, began, ended Happened) error {
-	since, n := u.since.Load(), u.ended.Load()
+	n := u.ended.Load() // first: what is counted as ended is not seen to go on
+	since := u.since.Load()
 	if n != w.ended {
 		*w = watched{ended: n}
 		if err := s.step(ctx, Happening{Kind: ended}); err != nil {
