@@ -72,10 +72,16 @@ func (b *Bot) Wake() { b.wake() }
 // wake tells the loops that there may be something to do.
 func (b *Bot) wake() {
 	for _, c := range []chan struct{}{b.sender, b.fetcher, b.timers} {
-		select {
-		case c <- struct{}{}:
-		default:
-		}
+		nudge(c)
+	}
+}
+
+// nudge wakes one loop of those that wait on a channel, or else the next that
+// will.
+func nudge(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
 	}
 }
 
@@ -170,8 +176,8 @@ const fetchers = 4
 // Run works until the context ends: it sends, fetches, and does what is due.
 // A step that fails is logged and tried again; nothing is lost by it.
 func (b *Bot) Run(ctx context.Context) {
-	// However many messages come: what nobody sees at once is looked for ten
-	// times a second at most.
+	// However many messages come, a loop in which nobody sees a moment's delay
+	// looks ten times a second at most while it finds nothing to do.
 	const calm = 100 * time.Millisecond
 	var wg sync.WaitGroup
 	wg.Go(func() { b.loop(ctx, b.timers, b.tickNext, calm) })
@@ -182,15 +188,17 @@ func (b *Bot) Run(ctx context.Context) {
 	wg.Wait()
 }
 
-// A step does what is due first. It says whether there was anything, and when
-// to look again: at once where that is the zero time.
+// A step does what is due first. It says whether there was anything, for those
+// who step by hand, and when to look again: at once where that is the zero
+// time.
 type step func(context.Context) (did bool, again time.Time, err error)
 
 // never is when a step has nothing to wait for.
 var never = time.Unix(1<<40, 0)
 
-// loop repeats a step while it finds something to do, then waits for a wake or
-// for the next thing to be due. It rests for a moment before it looks again.
+// loop repeats a step, without a rest while it is to look again at once. Then it
+// rests, so long as calm whatever happens, and waits for a wake or for the next
+// thing to be due.
 func (b *Bot) loop(ctx context.Context, woken <-chan struct{}, do step, calm time.Duration) {
 	const (
 		pause = time.Second // after a failure

@@ -49,7 +49,8 @@ func (b *Bot) fetchNext(ctx context.Context) (did bool, again time.Time, err err
 }
 
 // claim picks the file that is due first and that nobody is fetching; where
-// none is, it says when the next will be.
+// none is, it says when the next will be. Whoever has claimed one wakes the
+// next to look: two that come in a moment leave one wake.
 func (b *Bot) claim(ctx context.Context) (p store.Proof, again time.Time, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -68,6 +69,7 @@ func (b *Bot) claim(ctx context.Context) (p store.Proof, again time.Time, err er
 	}
 	if err == nil {
 		b.fetching[p.ID] = true
+		nudge(b.fetcher)
 	}
 	return p, again, err
 }
