@@ -70,12 +70,19 @@ type Store struct {
 	read *sql.DB
 	opts Options
 
+	// A place for each connection. Whoever waits for one can be told to stop,
+	// and who has one waits for nobody but another process.
+	writing, reading chan struct{}
+
 	commits atomic.Int64
 }
 
 // Commits is how many transactions have been committed since the store was
 // opened.
 func (s *Store) Commits() int64 { return s.commits.Load() }
+
+// readers is how many read at a time.
+const readers = 4
 
 // pragmas are what the data depends on: see Pragmas.
 const pragmas = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_secure_delete=on&_txlock=immediate&_stmt_cache_size=100"
@@ -123,11 +130,11 @@ func Open(ctx context.Context, dir string, opts Options) (*Store, error) {
 		}
 		return nil, errors.Join(fmt.Errorf("open %s: %w", FileName, err), db.Close())
 	}
-	s := &Store{db: db, opts: opts}
+	s := &Store{db: db, opts: opts, writing: make(chan struct{}, 1), reading: make(chan struct{}, readers)}
 	if s.read, err = sql.Open("sqlite3", dsn(path, readOnly+"&_stmt_cache_size=100")); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.read.SetMaxOpenConns(4)
+	s.read.SetMaxOpenConns(readers)
 	if err := s.seed(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -145,7 +152,7 @@ func OpenRead(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{read: read, opts: Options{Now: time.Now}}
+	s := &Store{read: read, opts: Options{Now: time.Now}, reading: make(chan struct{}, readers)}
 	switch version, err := s.SchemaVersion(ctx); {
 	case err != nil:
 		return nil, errors.Join(err, s.Close())
@@ -220,14 +227,30 @@ type Tx struct {
 	nobodyWaits int64 // the contact for whom nothing waits in the outbox, 0: not known
 }
 
+// enter waits for a place. A context that has ended gets none.
+func enter(ctx context.Context, places chan struct{}) (leave func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	select {
+	case places <- struct{}{}:
+		return func() { <-places }, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("begin: %w", ctx.Err())
+	}
+}
+
 // Update runs fn in a transaction and commits it durably (synchronous=FULL).
 // When it returns nil, what fn did survives the process and the power; when it
 // returns an error, nothing of it happened. A context that has ended begins
-// nothing; one that ends meanwhile breaks nothing off.
+// nothing, nor does one that ends while others write; one that ends meanwhile
+// breaks nothing off.
 func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("begin: %w", err)
+	leave, err := enter(ctx, s.writing)
+	if err != nil {
+		return err
 	}
+	defer leave()
 	ctx = context.WithoutCancel(ctx) // the driver would start a goroutine for each statement
 	tx, err := s.db.RawDB.BeginTx(ctx, nil)
 	if err != nil {
@@ -247,9 +270,11 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 // View runs fn on one unchanging state of the record, on a connection that
 // cannot write. When the context ends, the next row that is read is an error.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("begin: %w", err)
+	leave, err := enter(ctx, s.reading)
+	if err != nil {
+		return err
 	}
+	defer leave()
 	tx, err := s.read.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
