@@ -32,9 +32,11 @@ func (b *Bot) apply(tx *store.Tx, r desk.Result) error {
 				return err
 			}
 		}
-		id, err := tx.NewID()
-		if err != nil {
-			return err
+		id := s.ID
+		if id == "" {
+			if id, err = tx.NewID(); err != nil {
+				return err
+			}
 		}
 		if err := tx.Enqueue(store.Outbound{
 			ID: id, Contact: contact, Line: line, Address: c.Address, News: s.Text, Asks: s.Asks, Number: s.Number,

@@ -13,6 +13,7 @@ type asked struct {
 	Number string    `json:"number,omitempty"`
 	Words  string    `json:"words,omitempty"`
 	Staff  int64     `json:"staff,omitempty"`
+	ID     string    `json:"id"` // of our message that asks
 	At     time.Time `json:"at"`
 }
 
@@ -25,15 +26,30 @@ func (t *turn) pending() *asked {
 	return &a
 }
 
+// quotedYesNo is a yes or no that quotes a "really?". One that quotes another
+// than the one that is open changes nothing, not even what is open.
+func (t *turn) quotedYesNo(open *asked, was, id string, yes bool) error {
+	if open != nil && open.ID == id {
+		return t.confirmed(open, yes)
+	}
+	t.me.Asked = was
+	t.tell("desk_question_over")
+	return nil
+}
+
 // really says what will happen, and asks once.
 func (t *turn) really(c *store.Complaint, kind, words, key string) error {
-	t.asks = "confirm"
 	t.tell(key, "number", c.Number, "text", quoteOf(words))
 	return t.await(asked{Kind: kind, Number: c.Number, Words: words})
 }
 
 func (t *turn) await(a asked) error {
-	a.At, t.audited = t.tx.Now, true // nothing has happened yet
+	id, err := t.tx.NewID()
+	if err != nil {
+		return err
+	}
+	t.asks, t.id = "confirm", id
+	a.ID, a.At, t.audited = id, t.tx.Now, true // nothing has happened yet
 	b, err := json.Marshal(a)
 	t.me.Asked = string(b)
 	return err

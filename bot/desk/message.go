@@ -16,7 +16,8 @@ type Message struct {
 
 // Send is a message to queue: to a person of staff, or to an applicant.
 type Send struct {
-	Staff    int64 // to whom; else
+	ID       string // "" is a new one
+	Staff    int64  // to whom; else
 	Contact  int64
 	Line     string
 	Text     string

@@ -56,7 +56,6 @@ func (t *turn) staff(_ *store.Complaint, words string) error {
 		if err != nil {
 			return err
 		}
-		t.asks = "confirm"
 		key := "desk_really_remove"
 		if n > 0 {
 			key = "desk_really_remove_claims"

@@ -17,13 +17,13 @@ type turn struct {
 	in   Message
 	out  Result
 	said []string
-	// number is the complaint that the reply speaks of; asks is "confirm"
-	// where it asks for a yes.
-	number, asks string
-	sure         bool // "really?" was answered with yes
-	quoted       bool // the complaint was quoted, not named
-	about        *store.Complaint
-	audited      bool // the audit has a line of this message
+	// number is the complaint that the reply speaks of; asks is "confirm" where
+	// it asks for a yes, under an id that is known already.
+	number, asks, id string
+	sure             bool // "really?" was answered with yes
+	quoted           bool // the complaint was quoted, not named
+	about            *store.Complaint
+	audited          bool // the audit has a line of this message
 }
 
 // Handle takes a message of staff into account. Who wrote was recognised by
@@ -61,7 +61,7 @@ func (t *turn) audit() error {
 // finish adds the reply, and keeps what changed about the person.
 func (t *turn) finish() (Result, error) {
 	if len(t.said) > 0 {
-		reply := Send{Staff: t.me.ID, Text: wrap(strings.Join(t.said, "\n\n")), Number: t.number, Asks: t.asks}
+		reply := Send{ID: t.id, Staff: t.me.ID, Text: wrap(strings.Join(t.said, "\n\n")), Number: t.number, Asks: t.asks}
 		t.out.Sends = append([]Send{reply}, t.out.Sends...)
 	}
 	return t.out, t.tx.SaveStaff(t.me)
@@ -74,7 +74,7 @@ func (t *turn) tell(key string, pairs ...string) { t.said = append(t.said, t.say
 
 // handle finds out what was said, and does it.
 func (t *turn) handle() error {
-	asked := t.pending()
+	asked, was := t.pending(), t.me.Asked
 	t.me.Asked = ""
 	text := strings.TrimSpace(t.in.Text)
 	switch {
@@ -93,8 +93,8 @@ func (t *turn) handle() error {
 		switch {
 		case err != nil && !errors.Is(err, store.ErrNotFound):
 			return err
-		case err == nil && quoted.Asks == "confirm" && asked != nil && yesNo(text) != 0:
-			return t.confirmed(asked, yesNo(text) == 1)
+		case err == nil && quoted.Asks == "confirm" && yesNo(text) != 0:
+			return t.quotedYesNo(asked, was, quoted.ID, yesNo(text) == 1)
 		case err == nil && quoted.Number != "":
 			got, err := t.tx.Complaint(quoted.Number)
 			if err != nil {
