@@ -8,7 +8,7 @@ import (
 )
 
 // Silent keeps what a person writes or sends in a chat that a human has, and
-// passes the words on. A file was added to the complaint by the caller.
+// passes the words on, to who has it and to who asked. A file was added to the complaint by the caller.
 func (d *Desk) Silent(tx *store.Tx, now store.Takeover, text, id string, file bool) (out Result, err error) {
 	if now.Number == "" {
 		return out, nil
@@ -25,9 +25,18 @@ func (d *Desk) Silent(tx *store.Tx, now store.Takeover, text, id string, file bo
 		}
 	}
 	if c.Status == store.StatusWaiting && c.Asked != "" && (file || text != "") {
-		return d.Heard(tx, c, texts, flows.Append{Answer: true})
+		return d.heard(tx, c, now.Staff, texts, flows.Append{Answer: true})
 	}
-	return d.pass(tx, now.Staff, c, "desk_heard", texts)
+	return d.pass(tx, c, "desk_heard", texts, now.Staff, asker(c))
+}
+
+// asker is who asked the person something, 0 where nothing was answered yet:
+// what the person says after an answer may belong to it.
+func asker(c store.Complaint) int64 {
+	if c.AnsweredAt.IsZero() {
+		return 0
+	}
+	return c.Asker
 }
 
 // Unreadable tells who has a chat that the person sent something that cannot

@@ -9,16 +9,11 @@ import (
 // FileCame passes on a file that was added to a filed complaint, when it has
 // been checked.
 func (d *Desk) FileCame(tx *store.Tx, c store.Complaint, sha256, mime string) (out Result, err error) {
-	first := c.Assignee
-	if !c.AnsweredAt.IsZero() && c.Asker != 0 {
-		first = c.Asker
-	}
-	if now, err := tx.Takeover(c.Contact, c.Line); err == nil && now.Staff != 0 {
-		first = now.Staff
-	} else if err != nil && !errors.Is(err, store.ErrNotFound) {
+	now, err := tx.Takeover(c.Contact, c.Line)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return out, err
 	}
-	told, err := d.listeners(tx, c, first)
+	told, err := d.listeners(tx, c, now.Staff, asker(c))
 	for _, s := range told {
 		out.Sends = append(out.Sends, Send{
 			Staff: s.ID, Number: c.Number, Text: wrap(d.say(s.Lang, "desk_file_came", "number", c.Number)),

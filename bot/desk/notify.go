@@ -53,7 +53,12 @@ func (d *Desk) cards(tx *store.Tx, c store.Complaint, head string) (out Result, 
 // if it answers an open question, else to who works on it. What they add to a
 // complaint that was resolved and is over brings it back on top of the queue;
 // a talk with staff that goes on brings nothing back.
-func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, add flows.Append) (out Result, err error) {
+func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, add flows.Append) (Result, error) {
+	return d.heard(tx, c, 0, texts, add)
+}
+
+// heard is Heard, where holder may have the chat.
+func (d *Desk) heard(tx *store.Tx, c store.Complaint, holder int64, texts []string, add flows.Append) (out Result, err error) {
 	first, key := c.Assignee, "desk_heard"
 	switch {
 	case add.Answer && !closed(&c):
@@ -73,7 +78,7 @@ func (d *Desk) Heard(tx *store.Tx, c store.Complaint, texts []string, add flows.
 		}
 		out.Sends = append(out.Sends, told)
 	}
-	passed, err := d.pass(tx, first, c, key, texts)
+	passed, err := d.pass(tx, c, key, texts, holder, first)
 	out.Sends = append(passed.Sends, out.Sends...)
 	return out, err
 }
@@ -94,24 +99,31 @@ func (d *Desk) answered(tx *store.Tx, c store.Complaint) error {
 	return errors.Join(tx.SetState(c.ID, s), tx.Event(e))
 }
 
-// listeners are who is to be told what a person says or sends: the first,
+// listeners are who is to be told what a person says or sends: all the first,
 // else who works on it, else who asked last. Nobody has to be told of what
 // stands in the queue; of a closed complaint leads are, if nobody else is left.
-func (d *Desk) listeners(tx *store.Tx, c store.Complaint, first int64) ([]store.Staff, error) {
-	for _, id := range []int64{first, c.Assignee, c.Asker} {
-		if id == 0 {
+func (d *Desk) listeners(tx *store.Tx, c store.Complaint, first ...int64) ([]store.Staff, error) {
+	var told []store.Staff
+	own := false
+	for i, id := range append(first, c.Assignee, c.Asker) {
+		if id == 0 || slices.ContainsFunc(told, func(s store.Staff) bool { return s.ID == id }) {
 			continue
+		}
+		if i >= len(first) && (own || len(told) > 0) {
+			break
 		}
 		s, err := tx.StaffByID(id)
 		if err != nil {
 			return nil, err
 		}
 		if s.Contact == c.Contact {
-			return nil, nil // they said it themselves
+			own = true // they said it themselves
+		} else if s.Contact != 0 && !s.Removed && !s.Refused {
+			told = append(told, s)
 		}
-		if s.Contact != 0 && !s.Removed && !s.Refused {
-			return []store.Staff{s}, nil
-		}
+	}
+	if own || len(told) > 0 {
+		return told, nil
 	}
 	if !closed(&c) {
 		return nil, nil
@@ -123,7 +135,7 @@ func (d *Desk) listeners(tx *store.Tx, c store.Complaint, first int64) ([]store.
 }
 
 // pass gives staff the words of an applicant.
-func (d *Desk) pass(tx *store.Tx, first int64, c store.Complaint, key string, texts []string) (out Result, err error) {
+func (d *Desk) pass(tx *store.Tx, c store.Complaint, key string, texts []string, first ...int64) (out Result, err error) {
 	if len(texts) == 0 {
 		return out, nil
 	}
@@ -131,7 +143,7 @@ func (d *Desk) pass(tx *store.Tx, first int64, c store.Complaint, key string, te
 	if err != nil {
 		return out, err
 	}
-	told, err := d.listeners(tx, c, first)
+	told, err := d.listeners(tx, c, first...)
 	for _, s := range told {
 		text := d.say(s.Lang, key, "number", c.Number, "name", called(p)) + "\n" + quoteOf(strings.Join(texts, "\n"))
 		out.Sends = append(out.Sends, Send{Staff: s.ID, Text: wrap(text), Number: c.Number})
