@@ -130,3 +130,26 @@ func TestWhoStaysAndWhatGoes(t *testing.T) {
 		t.Errorf("the bot is still silent: %q", got)
 	}
 }
+
+// A lead who removes themself hears so, and is written to no more.
+func TestLeadRemovesThemself(t *testing.T) {
+	t.Parallel()
+	w := manned(t)
+	w.act("staff +6281100000003 Tono lead")
+	w.says(leadPhone, "ambil "+w.filed(0).Number)
+	w.act("wait 1m")
+	w.says(leadPhone, "staf hapus Rina")
+	if got := texts(w.says(leadPhone, "ya")); !strings.Contains(got, leadPhone+": Anda bukan staf lagi") {
+		t.Errorf("they hear: %s", got)
+	}
+	w.must(w.store.View(t.Context(), func(tx *store.Tx) error {
+		s, err := tx.StaffByID(1)
+		if !s.Removed || !s.DailyAt.IsZero() {
+			t.Errorf("in the record: %+v", s)
+		}
+		return err
+	}))
+	if got := texts(w.says(leadPhone, "antrean")); strings.Contains(got, "Antrean") {
+		t.Errorf("still staff: %s", got)
+	}
+}

@@ -36,15 +36,19 @@ func (t *turn) removeStaff(id int64) error {
 	if err := t.event(nil, "staff_removed", map[string]string{"staff": itoa(int(id))}); err != nil {
 		return err
 	}
-	switch {
-	case n == 0:
-		t.tell("desk_staff_gone", "name", who.Name)
-		return nil
+	key := "desk_staff_gone"
+	switch t.gone = id == t.me.ID; {
+	case t.gone:
+		key = "desk_goodbye"
 	case n > manyAtOnce:
-		t.tell("desk_staff_gone_job", "name", who.Name, "n", itoa(n))
+		key += "_job"
+	case n > 0:
+		key += "_claims"
+	}
+	t.tell(key, "name", who.Name, "n", itoa(n))
+	if n > manyAtOnce {
 		return addRelease(t.tx, t.me.ID, id)
 	}
-	t.tell("desk_staff_gone_claims", "name", who.Name, "n", itoa(n))
 	_, err = t.d.releaseSome(t.tx, &t.out, id)
 	return err
 }

@@ -24,6 +24,7 @@ type turn struct {
 	quoted           bool // the complaint was quoted, not named
 	about            *store.Complaint
 	audited          bool // the audit has a line of this message
+	gone             bool // they have removed themself
 }
 
 // Handle takes a message of staff into account. Who wrote was recognised by
@@ -58,11 +59,18 @@ func (t *turn) audit() error {
 	}
 }
 
-// finish adds the reply, and keeps what changed about the person.
+// finish adds the reply, and keeps what changed about the person, if they
+// still are staff.
 func (t *turn) finish() (Result, error) {
 	if len(t.said) > 0 {
 		reply := Send{ID: t.id, Staff: t.me.ID, Text: wrap(strings.Join(t.said, "\n\n")), Number: t.number, Asks: t.asks}
+		if t.gone {
+			reply.Staff, reply.Contact, reply.Line = 0, t.me.Contact, t.me.Line
+		}
 		t.out.Sends = append([]Send{reply}, t.out.Sends...)
+	}
+	if t.gone {
+		return t.out, nil
 	}
 	return t.out, t.tx.SaveStaff(t.me)
 }
