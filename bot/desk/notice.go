@@ -73,7 +73,8 @@ func (t *turn) words(c *store.Complaint, act int64, kind, text string) error {
 // that wait for the person to write, the newest is enough.
 const OnlyStatus = "status"
 
-// handOver ends a takeover: the bot has asked, and has to hear the answer.
+// handOver ends a takeover, and says so, for undo does not bring it back: the
+// bot has asked, and has to hear the answer.
 func (t *turn) handOver(c *store.Complaint) error {
 	now, err := t.tx.Takeover(c.Contact, c.Line)
 	if errors.Is(err, store.ErrNotFound) || err == nil && now.Number != c.Number {
@@ -81,5 +82,6 @@ func (t *turn) handOver(c *store.Complaint) error {
 	} else if err != nil {
 		return err
 	}
+	t.tell("desk_chat_back", "numbers", c.Number)
 	return t.tx.HandBack(c.Contact, c.Line)
 }
