@@ -16,6 +16,22 @@ func (w *world) quotes(phone string, m bot.Message, text string) []bot.Message {
 
 const over = "Pertanyaan itu sudah tidak berlaku."
 
+// A yes or no that comes too late is told so, once: the next is nothing.
+func TestYesComesTooLate(t *testing.T) {
+	t.Parallel()
+	for _, said := range []string{"ya", "tidak"} {
+		w := manned(t)
+		w.says(leadPhone, "tolak "+w.filed(0).Number+" bukti palsu")
+		w.act("wait 11m")
+		if got := flat(w.says(leadPhone, said)); !strings.Contains(got, over) {
+			t.Errorf("%s: %s", said, got)
+		}
+		if got := flat(w.says(leadPhone, said)); strings.Contains(got, over) {
+			t.Errorf("%s again: %s", said, got)
+		}
+	}
+}
+
 // A yes or no that quotes a "really?" is about that one, and not about another
 // that is open, nor is it ever the answer to the person.
 func TestYesQuotesTheQuestion(t *testing.T) {

@@ -132,11 +132,12 @@ func (t *turn) handle() error {
 	if rest == "" && looksLikeNumber(t.d.Flow.Rules.Prefix, word) {
 		return t.run(find("lihat"), nil, word)
 	}
-	return t.unknown(text, word)
+	return t.unknown(text, word, was != "" && yesNo(text) != 0)
 }
 
-// unknown is a message that is no command.
-func (t *turn) unknown(text, word string) error {
+// unknown is a message that is no command. Lapsed says that it answers a
+// "really?" for which it is too late.
+func (t *turn) unknown(text, word string, lapsed bool) error {
 	near := t.nearest(word)
 	own, err := t.tx.Own(t.me.Contact)
 	if err != nil {
@@ -144,6 +145,8 @@ func (t *turn) unknown(text, word string) error {
 	}
 	asked := slices.ContainsFunc(own, func(o flows.Own) bool { return o.Ask != "" && !o.Asked.IsZero() })
 	switch thanks, greeting := flows.SmallTalk(text); {
+	case lapsed && !asked:
+		t.tell("desk_question_over")
 	case thanks:
 		t.tell("desk_thanks")
 	case greeting:
