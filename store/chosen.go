@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Choice is what a list is made of. Zero values choose all.
+// Chosen is what a list is made of. Zero values choose all.
 type Chosen struct {
 	Status string
 	Field  string // with Read: an answer of a choice

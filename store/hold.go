@@ -13,6 +13,8 @@ func heldMillis(t time.Time) int64 {
 // ReleaseHeld lets the words of staff go that are still held back, and says
 // whether there were any.
 func (tx *Tx) ReleaseHeld() (bool, error) {
+	// Both states and the plus are for the planner: it takes the index of what is
+	// open, and not that of everything that staff ever said.
 	res, err := tx.exec("UPDATE outbox SET held_until = 0 WHERE state IN ('queued', 'sending') AND state = 'queued' AND +act <> 0 AND held_until > ?", tx.Now.UnixMilli())
 	if err != nil {
 		return false, err

@@ -147,3 +147,76 @@ func (t *turn) addStaff(words string) error {
 	t.tell("desk_staff_added", "name", s.Name, "phone", flows.PhoneShown(phone), "role", role)
 	return t.event(nil, "staff_added", map[string]string{"staff": itoa(int(s.ID)), "role": role})
 }
+
+// removeStaff takes a person's rights away and puts what they had back into
+// the queue: by a job where it is much.
+func (t *turn) removeStaff(id int64) error {
+	who, err := t.tx.StaffByID(id)
+	if err != nil {
+		return err
+	}
+	all, err := t.tx.Staff()
+	if err != nil {
+		return err
+	}
+	leads := 0
+	for _, s := range all {
+		if s.Role == store.Lead && s.ID != id {
+			leads++
+		}
+	}
+	if leads == 0 {
+		t.tell("desk_last_lead")
+		return nil
+	}
+	n, err := leave(t.tx, id)
+	if err != nil {
+		return err
+	}
+	if err := t.event(nil, "staff_removed", map[string]string{"staff": itoa(int(id))}); err != nil {
+		return err
+	}
+	key := "desk_staff_gone"
+	switch t.gone = id == t.me.ID; {
+	case t.gone:
+		key = "desk_goodbye"
+	case n > manyAtOnce:
+		key += "_job"
+	case n > 0:
+		key += "_claims"
+	}
+	t.tell(key, "name", who.Name, "n", itoa(n))
+	if n > manyAtOnce {
+		return addRelease(t.tx, t.me.ID, id)
+	}
+	_, err = t.d.releaseSome(t.tx, &t.out, id)
+	return err
+}
+
+// leave takes a person's rights away, with the chats that they have. It
+// returns how many complaints they leave behind.
+func leave(tx *store.Tx, id int64) (claims int, err error) {
+	chats, err := tx.TakenOverBy(id)
+	if err != nil {
+		return 0, err
+	}
+	for _, x := range chats {
+		if err := tx.HandBack(x.Contact, x.Line); err != nil {
+			return 0, err
+		}
+	}
+	if err := tx.RemoveStaff(id); err != nil {
+		return 0, err
+	}
+	return tx.ClaimsOf(id)
+}
+
+// Remove takes a person's rights away, outside a chat. A running desk puts what
+// they had back into the queue.
+func Remove(tx *store.Tx, s store.Staff) error {
+	n, err := leave(tx, s.ID)
+	if err != nil || n == 0 {
+		return err
+	}
+	return addRelease(tx, s.ID, s.ID)
+}
