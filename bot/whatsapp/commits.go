@@ -42,8 +42,14 @@ func commitsOf(d *store.Device) *commits {
 	return c
 }
 
-// commit does what fn does and writes what waits, all or nothing.
+type committing struct{}
+
+// commit does what fn does and writes what waits, all or nothing. Inside of
+// another commit it writes only what fn does: that other one may still fail.
 func (c *commits) commit(ctx context.Context, fn func(context.Context) error) error {
+	if ctx.Value(committing{}) != nil {
+		return c.EventBuffer.DoDecryptionTxn(ctx, fn)
+	}
 	c.mu.Lock()
 	waiting := maps.Clone(c.handled)
 	c.mu.Unlock()
@@ -53,7 +59,7 @@ func (c *commits) commit(ctx context.Context, fn func(context.Context) error) er
 				return err
 			}
 		}
-		return fn(ctx)
+		return fn(context.WithValue(ctx, committing{}, true))
 	})
 	if err == nil {
 		c.mu.Lock()

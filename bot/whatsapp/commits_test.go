@@ -87,6 +87,31 @@ func TestHandledIsWrittenWithTheNextCommit(t *testing.T) {
 	}
 }
 
+// A commit inside of another one has written nothing while that one may fail.
+func TestHandledIsKnownAfterANestedCommit(t *testing.T) {
+	t.Parallel()
+	c, _ := linkedCommits(t)
+	hash := [32]byte{1}
+	err := c.DoDecryptionTxn(t.Context(), func(ctx context.Context) error {
+		return c.PutBufferedEvent(ctx, hash, []byte("words"), time.Now())
+	})
+	if err = errors.Join(err, c.ClearBufferedEventPlaintext(t.Context(), hash)); err != nil {
+		t.Fatal(err)
+	}
+	err = c.DoDecryptionTxn(t.Context(), func(ctx context.Context) error {
+		if err := c.DoDecryptionTxn(ctx, func(context.Context) error { return nil }); err != nil {
+			t.Error(err)
+		}
+		return context.Canceled
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if e, err := c.GetBufferedEvent(t.Context(), hash); err != nil || e == nil || e.Plaintext != nil {
+		t.Errorf("it is not known as handled: %+v, %v", e, err)
+	}
+}
+
 // What is written for a message that leaves is there with its keys, not before;
 // outside of a send it is there at once.
 func TestLeavingIsOneCommit(t *testing.T) {
