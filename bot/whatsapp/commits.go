@@ -5,8 +5,9 @@ package whatsapp
 //   - whatever is written for a message that leaves is on the disk before it
 //     leaves, in one commit: the keys that moved on, its copy for a retry, and
 //     its secret;
-//   - that a message was handled is written with the next commit. Until then
-//     memory knows; should the process die, the message may come once more, and
+//   - that a message was handled is written with the next commit, or when the
+//     supervisor looks: the words do not stay on the disk. Until then memory
+//     knows; should the process die, the message may come once more, and
 //     the record knows it;
 //   - what has begun is not broken off: the driver starts a goroutine for every
 //     statement that could be.
@@ -17,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/rs/zerolog"
 	"go.mau.fi/whatsmeow/store"
 	"go.mau.fi/whatsmeow/types"
 )
@@ -30,6 +32,8 @@ type commits struct {
 
 	mu      sync.Mutex
 	handled map[[32]byte]time.Time // not yet written, and since when
+
+	flushing sync.Mutex
 }
 
 // commitsOf has a device write through it.
@@ -71,6 +75,26 @@ func (c *commits) commit(ctx context.Context, fn func(context.Context) error) er
 
 // flush writes what waits.
 func (c *commits) flush(ctx context.Context) error {
+	c.flushing.Lock()
+	defer c.flushing.Unlock()
+	return c.write(ctx)
+}
+
+// flushBeside has what waits written, unless that goes on already. It waits
+// for no lock of the file.
+func (c *commits) flushBeside(ctx context.Context, log zerolog.Logger) {
+	if !c.flushing.TryLock() {
+		return
+	}
+	go func() {
+		defer c.flushing.Unlock()
+		if err := c.write(ctx); err != nil {
+			log.Debug().Err(err).Msg("What was handled was not written, it will be tried again")
+		}
+	}()
+}
+
+func (c *commits) write(ctx context.Context) error {
 	c.mu.Lock()
 	none := len(c.handled) == 0
 	c.mu.Unlock()

@@ -87,6 +87,32 @@ func TestHandledIsWrittenWithTheNextCommit(t *testing.T) {
 	}
 }
 
+// The words of what was handled do not stay on the disk while nothing else is
+// written.
+func TestHandledIsWrittenInTime(t *testing.T) {
+	t.Parallel()
+	c, db := linkedCommits(t)
+	hash := [32]byte{1}
+	err := c.DoDecryptionTxn(t.Context(), func(ctx context.Context) error {
+		return c.PutBufferedEvent(ctx, hash, []byte("words"), time.Now())
+	})
+	if err = errors.Join(err, c.ClearBufferedEventPlaintext(t.Context(), hash)); err != nil {
+		t.Fatal(err)
+	}
+	s := supervisor{c: &Client{commits: c, life: t.Context(), opts: Options{
+		Now: time.Now, Jitter: func() float64 { return 0 }, Room: func() error { return nil },
+	}}}
+	if err := s.tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c.flushing.Lock() // it is over
+	defer c.flushing.Unlock()
+	var kept int
+	if err := db.raw.QueryRow("SELECT COUNT(plaintext) FROM whatsmeow_event_buffer").Scan(&kept); err != nil || kept != 0 {
+		t.Errorf("%d are kept, %v", kept, err)
+	}
+}
+
 // A commit inside of another one has written nothing while that one may fail.
 func TestHandledIsKnownAfterANestedCommit(t *testing.T) {
 	t.Parallel()

@@ -59,8 +59,8 @@ func (s *supervisor) run(ctx context.Context) error {
 	}
 }
 
-// tick looks at what nobody tells us: signs of life, a send under way, the
-// disk.
+// tick looks at what nobody tells us: signs of life, what waits to be written, a
+// send under way, the disk.
 func (s *supervisor) tick(ctx context.Context) error {
 	if at := s.c.heard.Load(); at > 0 && time.Unix(0, at).After(s.life.Heard) {
 		if err := s.step(ctx, Happening{Kind: Sign}); err != nil {
@@ -68,6 +68,9 @@ func (s *supervisor) tick(ctx context.Context) error {
 		}
 	}
 	s.comeAgain()
+	if s.c.commits != nil {
+		s.c.commits.flushBeside(s.c.life, s.c.log)
+	}
 	err := s.watch(ctx, &s.c.sending, &s.sends, &s.life.Sending, SendBegan, SendEnded)
 	if err == nil {
 		err = s.watch(ctx, &s.c.taking, &s.takes, &s.life.Taking, TakeBegan, TakeEnded)
