@@ -112,7 +112,7 @@ func examine(ctx context.Context, dsn string) (h Health, err error) {
 	if err != nil {
 		return h, err
 	}
-	s := &Store{read: read, opts: Options{Now: time.Now}}
+	s := &Store{read: read, reading: make(chan struct{}, readers), opts: Options{Now: time.Now}}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	err = s.View(ctx, func(tx *Tx) error {
 		if err := tx.row("PRAGMA journal_mode").Scan(&h.Journal); err != nil {
