@@ -181,9 +181,9 @@ func (t *turn) removeStaff(id int64) error {
 	case t.gone:
 		key = "desk_goodbye"
 	case n > manyAtOnce:
-		key += "_job"
+		key = "desk_staff_gone_job"
 	case n > 0:
-		key += "_claims"
+		key = "desk_staff_gone_claims"
 	}
 	t.tell(key, "name", who.Name, "n", itoa(n))
 	if n > manyAtOnce {
