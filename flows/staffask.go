@@ -136,7 +136,11 @@ func (t *turn) handOn(number string, answer bool, kept ...Kept) {
 	t.out.Append = add
 	t.number, t.fresh = number, true
 	if len(add.Notes) > 0 || slices.ContainsFunc(kept, func(k Kept) bool { return k.Checked }) {
-		t.tell("answered", "number", number)
+		said := "added" // somebody may have to take it up first
+		if answer {
+			said = "answered"
+		}
+		t.tell(said, "number", number)
 	}
 	t.ask = t.s.Open
 }

@@ -87,7 +87,7 @@ func TestStaffAnswersOverWhatsApp(t *testing.T) {
 		t.Errorf("the answer quotes %q, the receipt is %q", answer.Quotes, receipt.ID)
 	}
 	d.ana.Say("ambil " + number)
-	d.ana.Expect(t.Context(), loopback.Contains("kami teruskan ke petugas")) // words like any others
+	d.ana.Expect(t.Context(), loopback.Contains("kami tambahkan ke laporan")) // words like any others
 	if n := view(d.testDesk, func(tx *store.Tx) (int, error) { return tx.CountReports(store.Filter{Status: store.StatusTaken}) }); n != 1 {
 		t.Errorf("%d complaints are taken", n)
 	}
