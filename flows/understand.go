@@ -34,7 +34,6 @@ func (t *turn) takeStated(text string, again bool) bool {
 		r, ok := t.stated(f, text)
 		switch {
 		case ok && had && again && r.value == a.Read && len(strings.Fields(text)) <= 4: // the same once more
-			a.Likely = false
 			t.answer(f, reading{value: a.Read, sure: true}, text)
 			found = true
 			continue

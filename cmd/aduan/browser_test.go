@@ -17,7 +17,7 @@ import (
 
 // The picture in the README is demo.png of these:
 //
-//	go test ./cmd/aduan -run ComplaintInTheBrowser -screens /tmp && cp /tmp/demo.png docs/
+//	go test ./cmd/aduan -run ComplaintInTheBrowser -screens DIR && cp DIR/demo.png docs/
 //
 // An emoji font has to be there (Debian: fonts-noto-color-emoji).
 var screens = flag.String("screens", "", "save pictures of the demo in this directory, which is there")
